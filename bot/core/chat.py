@@ -1,0 +1,334 @@
+"""The neutral words: what people ask of Steward and what it answers, on every chat network alike.
+
+A `str` in a card is always literal text. Only the values in `Inline` that are not `str` become markup, so nothing
+that a person typed can ping, link or format.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
+from urllib.parse import parse_qsl, quote
+
+T = TypeVar("T")
+
+LABEL_LIMIT = 75  # characters of a button's label (Slack 75, Discord 80)
+CODE_LIMIT = 90  # bytes of an encoded button (Discord's custom_id holds 100)
+CHOICE_LIMIT = 25  # choices of one select (Discord 25, Slack 100)
+FIELD_LIMIT = 5  # fields of one form (Discord 5)
+FORM_TITLE_LIMIT = 24  # characters of a form's title (Slack 24, Discord 45)
+PAGE = 10  # rows of one page, everywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on a chat network: `slack:T1/U2`. The id carries its network."""
+
+    id: str
+
+    @property
+    def network(self) -> str:
+        """The network's name: the part before the colon."""
+        return self.id.partition(":")[0]
+
+    @property
+    def house(self) -> str:
+        """The workspace or server: the part before the slash, `slack:T1`."""
+        return self.id.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel, or wherever a command was typed: `discord:G1/C9`. The id carries its network."""
+
+    id: str
+
+    @property
+    def network(self) -> str:
+        """The network's name: the part before the colon."""
+        return self.id.partition(":")[0]
+
+    @property
+    def house(self) -> str:
+        """The workspace or server: the part before the slash, `discord:G1`."""
+        return self.id.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to `url`, shown as `label`."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time (aware UTC), shown to each reader in their own time zone."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """A short piece of literal text that stands out where the network can show it."""
+
+    text: str
+
+
+Inline = str | Person | Place | Link | Moment | Strong
+Text = str | tuple[Inline, ...]
+
+
+class Style(StrEnum):
+    """How a button looks; what it means is always in its label."""
+
+    PLAIN = "plain"
+    PRIMARY = "primary"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True)
+class Button:
+    """A label that names its object, and the command that pressing it types.
+
+    `values` are raw option values: ids and short words. `confirm` is a question asked before something that is
+    destructive or public. The encoded form keeps to 90 bytes, or ValueError.
+    """
+
+    label: str
+    command: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    style: Style = Style.PLAIN
+    confirm: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.label) <= LABEL_LIMIT:
+            raise ValueError(f"a button's label has 1 to {LABEL_LIMIT} characters: {self.label!r}")
+        if len(self.code.encode()) > CODE_LIMIT:
+            raise ValueError(f"a button's code keeps to {CODE_LIMIT} bytes: {self.code!r}")
+
+    @property
+    def code(self) -> str:
+        """The button as one short string, to be carried in a network's control id."""
+        values = "&".join(f"{quote(name)}={quote(value, safe=' ,:/@')}" for name, value in self.values.items())
+        return f"{self.command}?{values}" if values else self.command
+
+    @property
+    def typed(self) -> str:
+        """What a person types to do the same."""
+        return typed(self.command, self.values)
+
+
+@dataclass(frozen=True)
+class LinkButton:
+    """A button that opens a web page."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option of a command, chosen from a list: (value, label) pairs, at most 25."""
+
+    label: str
+    command: str
+    option: str
+    choices: tuple[tuple[str, str], ...]
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.choices) <= CHOICE_LIMIT:
+            raise ValueError(f"a choice offers 1 to {CHOICE_LIMIT} things: {self.label!r}")
+
+    def pick(self, value: str) -> Button:
+        """The button that choosing `value` stands for."""
+        label = dict(self.choices)[value]
+        return Button(label, self.command, {**self.values, self.option: value})
+
+
+Control = Button | LinkButton | Choice
+
+
+@dataclass(frozen=True)
+class Words:
+    """A paragraph."""
+
+    text: Text
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Short pairs of a name and a value."""
+
+    pairs: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing of a list: a line, a smaller line under it, and the buttons that belong to it."""
+
+    text: Text
+    detail: Text = ""
+    controls: tuple[Control, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A page of a list. `first` is the number of its first row, `total` the length of the whole list."""
+
+    rows: tuple[Row, ...]
+    first: int = 1
+    total: int = 0
+
+    @property
+    def counted(self) -> str:
+        """The page in words, `1–10 of 37`, or nothing where it is the whole list."""
+        shown = len(self.rows)
+        return f"{self.first}–{self.first + shown - 1} of {self.total}" if self.total > shown else ""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One step of a checklist; `mark` is the button that ticks it or takes the tick back."""
+
+    text: Text
+    done: bool
+    mark: Button | None = None
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """A checklist."""
+
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image, with the text that says the same to those who don't see it."""
+
+    name: str
+    data: bytes
+    alt: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A small remark."""
+
+    text: Text
+
+
+Block = Words | Facts | Rows | Ticks | Picture | Note
+
+
+@dataclass(frozen=True)
+class Card:
+    """What Steward shows. `summary` is the first line and the notification: what, for whom and when."""
+
+    title: str
+    summary: Text = ""
+    blocks: tuple[Block, ...] = ()
+    controls: tuple[Control, ...] = ()
+
+
+class Kind(StrEnum):
+    """How a form asks for a value; every surface may fall back on plain text."""
+
+    TEXT = "text"
+    LONG = "long"
+    CHOICE = "choice"
+    PERSON = "person"
+    DATE = "date"
+    NUMBER = "number"
+    FILE = "file"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question of a form. `choices` are (value, label) pairs; `error` is what was wrong with `value`."""
+
+    name: str
+    label: str
+    kind: Kind = Kind.TEXT
+    required: bool = True
+    hint: str = ""
+    value: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a command still has to know: submitting it is typing the command. At most five fields."""
+
+    title: str
+    command: str
+    fields: tuple[Field, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
+    intro: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.fields) <= FIELD_LIMIT:
+            raise ValueError(f"a form has 1 to {FIELD_LIMIT} fields: {self.command!r}")
+
+
+Reply = Card | Form
+
+
+@dataclass(frozen=True)
+class Request:
+    """Something a person did: typed a command, pressed a button, submitted a form, opened their home.
+
+    `text` holds words as typed, when the network does not split them into options itself: the router does it then.
+    `delivery` is the network's id of this event: the same one arriving again is not done again.
+    `suggested_zone` is the IANA zone of the person's profile, where the network tells it. `form` says that this is a
+    submitted form: a refusal then comes back as the form with the sentence at its field.
+    """
+
+    who: Person
+    where: Place
+    command: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    delivery: str = ""
+    shown_name: str = ""
+    suggested_zone: str = ""
+    form: bool = False
+
+
+@dataclass(frozen=True)
+class Message:
+    """What others should see: a card for a person or a place. The same key with a new card is an edit."""
+
+    to: Person | Place
+    key: str
+    card: Card
+
+
+def typed(command: str, values: Mapping[str, str]) -> str:
+    """`command` and `values` as a person would type them: `snooze pw-fb until=monday`."""
+    return " ".join([command, *(f"{name}={_quoted(value)}" for name, value in values.items())])
+
+
+def _quoted(value: str) -> str:
+    if value and not any(sign.isspace() or sign in "\"'“”‘’" for sign in value):
+        return value
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def read_button(code: str) -> tuple[str, dict[str, str]]:
+    """The command and the values of an encoded button; the inverse of `Button.code`."""
+    command, _, values = code.partition("?")
+    return command, dict(parse_qsl(values, keep_blank_values=True))
+
+
+def page_of(things: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
+    """The things of `page` (from 1), the number of its first thing, and the last page; a page too far is the last."""
+    last = max(1, -(-len(things) // PAGE))
+    page = min(max(page, 1), last)
+    start = (page - 1) * PAGE
+    return things[start : start + PAGE], start + 1, last

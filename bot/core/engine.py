@@ -1,0 +1,306 @@
+"""The engine: takes what people do to the right command, runs what falls due, and keeps both in transactions."""
+
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from bot.core.chat import Button, Card, Person, Place, Reply, Request, Row, Rows, typed
+from bot.core.ports import Chance, Clock, Due, Errand, Records, Storage
+from bot.core.router import ENGINE, Alarm, Asker, Command, Context, Router
+from bot.core.words import COMMAND_LIMIT, refuse_secrets
+from bot.errors import Refusal, Trouble
+
+log = logging.getLogger(__name__)
+
+BATCH = 256  # agenda entries that are run together: one durable commit for as many as wait
+ROUNDS = 200  # batches of one tick; what is still due then is for the next tick
+FIRST_BACK_OFF = timedelta(minutes=1)
+LONGEST_BACK_OFF = timedelta(hours=6)
+WRONG_CODES = 10  # wrong one-time codes after which a person is sent to the coordinator
+READERS = 4
+
+
+@dataclass(frozen=True)
+class Topics:
+    """What the composition root takes from the topics for the engine.
+
+    `who` tells who a person is to the team; `seen` notes that a volunteer is there (called in writes only);
+    `unreachable` is the reaction to closed direct messages; `digest` turns a one-time code into its record's id.
+    """
+
+    router: Router
+    alarms: Mapping[str, Alarm]
+    after: Mapping[type, tuple[Callable[[Context, Any], Any], ...]]
+    who: Callable[[Records, Person], Asker]
+    seen: Callable[[Context], None]
+    unreachable: Callable[[Context, Person], None]
+    digest: Callable[[str], str]
+
+
+_NOWHERE = Place("steward:engine")
+
+
+class _Refused(Exception):  # noqa: N818 - carries an answer past the rollback
+    def __init__(self, reply: Reply) -> None:
+        super().__init__()
+        self.reply = reply
+
+
+class Engine:
+    """Runs commands and alarms. All methods are plain synchronous Python and safe to call from any thread."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        clock: Clock,
+        chance: Chance,
+        topics: Topics,
+        *,
+        committed: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`committed` is called, from any thread, whenever something new may have fallen due."""
+        self.storage = storage
+        self.clock = clock
+        self.topics = topics
+        self.committed = committed
+        self._chance = chance
+        self._readers = ThreadPoolExecutor(READERS, "reader")
+
+    def close(self) -> None:
+        """Stop the readers; the storage is closed by whoever opened it."""
+        self._readers.shutdown()
+
+    # -- what people do ------------------------------------------------------------------------------------------
+
+    def handle(self, request: Request) -> "Future[Reply | None]":
+        """Answer a request: at once for what can't be done, else when its transaction is durable.
+
+        None means that this delivery had been dealt with before. Never raises for anything that a person can send.
+        """
+        try:
+            command, words = self._command(request)
+            team = self._team(command, request, words)
+            if command.reads or self._incomplete(command, request, words):
+                return self._answer(self._readers.submit(self._look, team, command, words, request), request)
+            run = partial(self._run, command, words, request)
+            return self._answer(self.storage.write(team, run), request)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the asker is answered
+            return _done(self._sorry(error, request))
+
+    def suggest(self, request: Request, option: str, typed: str) -> list[tuple[str, str]]:
+        """Up to 25 (value, label) pairs for an option of `request.command`, for autocomplete; nothing where unknown."""
+        command = self.topics.router.by_name.get(request.command)
+        parameter = next((one for one in command.parameters if one.name == option), None) if command else None
+        team = self._place(request)
+        if command is None or parameter is None or team is None:
+            return []
+
+        def look(records: Records) -> list[tuple[str, str]]:
+            context = self._context(records, request)
+            if context.asker.role < command.least:
+                return []
+            return list(parameter.option.suggest(context, typed))[:25]
+
+        return self.storage.read(team, look)
+
+    def _command(self, request: Request) -> tuple[Command, list[str]]:
+        said = [request.text, *request.values.values()]
+        if sum(map(len, said)) > COMMAND_LIMIT:
+            raise Refusal(f"That is more than I can take at once ({COMMAND_LIMIT:,} characters). Please shorten it.")
+        command, words = self.topics.router.find(request)
+        if not command.founding:  # a one-time code looks like a secret, since it is one
+            refuse_secrets(*said)
+        if command.least > ENGINE.role or (request.who.network == ENGINE.person.network):
+            raise Refusal("I don't know that person.")
+        return command, words
+
+    def _place(self, request: Request) -> str | None:
+        tenancy = self.storage.tenancy
+        team = tenancy.team_at(request.where.house)
+        if team is None:
+            teams = tenancy.teams_of(request.who)
+            team = teams[0] if len(teams) == 1 else None
+        return team
+
+    def _team(self, command: Command, request: Request, words: list[str]) -> str:
+        """The team that the request is for. Raises Refusal where it has none, or its one-time code is wrong."""
+        if command.founding:
+            first = command.parameters[0].name
+            code = request.values.get(first) or " ".join(words)
+            if code:
+                return self._team_of_code(code.removeprefix(f"{first}="), request.who)
+        team = self._place(request)
+        if team is None:
+            raise Refusal(
+                "No team is set up here yet. If you run Steward, type `start` and the one-time code that it printed "
+                "in its terminal; otherwise ask the person who invited me."
+            )
+        return team
+
+    def _team_of_code(self, code: str, who: Person) -> str:
+        tenancy = self.storage.tenancy
+        if tenancy.wrong_codes(who) < WRONG_CODES:
+            team = tenancy.team_with_code(self.topics.digest(code))
+            if team is not None:
+                return team
+            tenancy.wrong_code(who)
+        if tenancy.wrong_codes(who) >= WRONG_CODES:
+            raise Refusal("You have typed too many wrong codes. Please ask your coordinator to help you another way.")
+        raise Refusal("I don't know that code. It may be used up or too old; please ask for a new one.", option="code")
+
+    def _incomplete(self, command: Command, request: Request, words: list[str]) -> bool:
+        """Surely lacks an option, so that its form can be shown without waiting for the writer."""
+        return not words and not request.form and bool(self.topics.router.missing(command, request.values))
+
+    def _look(self, team: str, command: Command, words: list[str], request: Request) -> Reply | None:
+        return self.storage.read(team, partial(self._decide, command, words, request))
+
+    def _run(self, command: Command, words: list[str], request: Request, records: Records) -> Reply | None:
+        if request.delivery and not self.storage.first_time(records, request.delivery, self.clock.now()):
+            return None
+        return self._decide(command, words, request, records, writes=True)
+
+    def _decide(
+        self, command: Command, words: list[str], request: Request, records: Records, *, writes: bool = False
+    ) -> Reply:
+        router = self.topics.router
+        context = self._context(records, request)
+        values: dict[str, str] = dict(request.values)
+        try:
+            router.allow(command, context.asker)
+            if writes and context.asker.volunteer:
+                self.topics.seen(context)
+            values = router.values_of(command, request, words, context)
+            if router.missing(command, values):
+                return router.form(command, values, context)
+            return command.run(context, **router.read(command, values, context))
+        except Refusal as refusal:
+            named = refusal.option in {each.name for each in command.parameters}
+            if request.form and named:
+                raise _Refused(router.form(command, values, context, wrong=refusal)) from None
+            raise _Refused(refusal_card(refusal, command.name, values)) from None
+
+    def _context(self, records: Records, request: Request) -> Context:
+        who = ENGINE if request.who == ENGINE.person else self.topics.who(records, request.who)
+        return Context(records, self.clock.now(), who, request, self._chance, self.topics.after)
+
+    def _answer(self, work: "Future[Reply | None]", request: Request) -> "Future[Reply | None]":
+        answer: Future[Reply | None] = Future()
+
+        def finish(done: "Future[Reply | None]") -> None:
+            error = done.exception()
+            answer.set_result(done.result() if error is None else self._sorry(error, request))
+            if error is None:
+                self.committed()
+
+        work.add_done_callback(finish)
+        return answer
+
+    def _sorry(self, error: BaseException, request: Request) -> Reply:
+        """The answer to a request that could not be done; the unexpected is logged under a short reference."""
+        if isinstance(error, _Refused):
+            return error.reply
+        if isinstance(error, Refusal):
+            return refusal_card(error, request.command, request.values)
+        reference = self._chance.id()[:6].upper()
+        log.error(
+            "request %s (%s) went wrong, reference %s", request.command, request.where.id, reference, exc_info=error
+        )
+        why = str(error) if isinstance(error, Trouble) else "Something went wrong on my side."
+        return Card(
+            "That did not work",
+            f"{why} Nothing was changed. Please try again; if it happens again, tell the person who runs Steward "
+            f"the reference {reference}.",
+        )
+
+    # -- what falls due ------------------------------------------------------------------------------------------
+
+    def tick(self) -> int:
+        """Run every alarm that is due, oldest first, each in its own transaction; gives how many ran.
+
+        One that goes wrong is logged for the operator, backs off, and stops nothing else.
+        """
+        ran = 0
+        for _round in range(ROUNDS):
+            dues = self.storage.due(self.clock.now(), BATCH)
+            if not dues:
+                break
+            under_way = [(due, self.storage.write(due.team, partial(self._ring, due))) for due in dues]
+            for due, work in under_way:
+                error = work.exception()
+                if error is not None:
+                    self._back_off(due, error)
+            ran += len(dues)
+        return ran
+
+    def _ring(self, due: Due, records: Records) -> None:
+        if self.storage.take(records, due):
+            request = Request(ENGINE.person, _NOWHERE)
+            context = Context(records, self.clock.now(), ENGINE, request, self._chance, self.topics.after)
+            self.topics.alarms[due.entry.alarm](context, due.entry.subject)
+
+    def _back_off(self, due: Due, error: BaseException) -> None:
+        log.error(
+            "alarm %s for %s of %s went wrong (attempt %d)",
+            due.entry.alarm,
+            due.entry.subject,
+            due.team,
+            due.tries + 1,
+            exc_info=error,
+        )
+        until = self.clock.now() + back_off(due.tries)
+        self.storage.back_off(due, until, f"{type(error).__name__}").result()
+
+    # -- what the rest of the engine asks for --------------------------------------------------------------------
+
+    def cannot_reach(self, team: str, person: Person) -> None:
+        """A network says that this person takes no direct messages: the team's reaction runs."""
+
+        def run(records: Records) -> None:
+            request = Request(ENGINE.person, _NOWHERE)
+            context = Context(records, self.clock.now(), ENGINE, request, self._chance, self.topics.after)
+            self.topics.unreachable(context, person)
+
+        self.storage.write(team, run).result()
+        self.committed()
+
+    def finish_errand(self, team: str, errand: Errand, result: Request) -> None:
+        """Run the result of an errand as a request of the engine's own, once."""
+        command, words = self.topics.router.find(result)
+        request = replace(result, who=ENGINE.person, where=_NOWHERE)
+
+        def run(records: Records) -> None:
+            if self.storage.errand_done(records, errand):
+                self._decide(command, words, request, records)
+
+        self.storage.write(team, run).result()
+        self.committed()
+
+
+def back_off(tries: int) -> timedelta:
+    """How long to wait after `tries` earlier attempts that failed: a minute, doubled each time, six hours at most."""
+    return min(FIRST_BACK_OFF * (1 << min(tries, 12)), LONGEST_BACK_OFF)
+
+
+def refusal_card(refusal: Refusal, command: str, values: Mapping[str, str]) -> Card:
+    """A refusal as a card; its choices become buttons that ask again with that value, where that fits a button."""
+    if not (refusal.option and command and refusal.choices):
+        return Card("Not yet", refusal.sentence)
+    rows = []
+    for value, label in refusal.choices:
+        again = {**values, refusal.option: value}
+        try:
+            rows.append(Row(label, controls=(Button(value, command, again),)))
+        except ValueError:  # too long for a button: it is typed instead
+            rows.append(Row(label, detail=typed(command, again)))
+    return Card("Not yet", refusal.sentence, (Rows(tuple(rows), total=len(rows)),))
+
+
+def _done(reply: Reply) -> "Future[Reply | None]":
+    answer: Future[Reply | None] = Future()
+    answer.set_result(reply)
+    return answer
