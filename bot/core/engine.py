@@ -8,10 +8,10 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from bot.core.chat import Button, Card, Person, Place, Reply, Request, Row, Rows, typed
+from bot.core.chat import Button, Card, Field, Form, Person, Place, Reply, Request, Row, Rows, typed
 from bot.core.ports import Chance, Clock, Due, Errand, Records, Storage
 from bot.core.router import ENGINE, Alarm, Asker, Command, Context, Router
-from bot.core.words import COMMAND_LIMIT, refuse_secrets
+from bot.core.words import COMMAND_LIMIT, refuse_secrets, value_of
 from bot.errors import Refusal, Trouble
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,8 @@ FIRST_BACK_OFF = timedelta(minutes=1)
 LONGEST_BACK_OFF = timedelta(hours=6)
 WRONG_CODES = 10  # wrong one-time codes after which a person is sent to the coordinator
 READERS = 4
+REMEMBERED = timedelta(days=7)  # how long a delivery is known again: networks repeat within minutes
+TIDIED = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class Topics:
 
 
 _NOWHERE = Place("steward:engine")
+
+
+@dataclass(frozen=True)
+class Sorry(Card):
+    """The answer to a request that could not be done as asked: nothing was changed."""
 
 
 class _Refused(Exception):  # noqa: N818 - carries an answer past the rollback
@@ -69,6 +76,7 @@ class Engine:
         self.committed = committed
         self._chance = chance
         self._readers = ThreadPoolExecutor(READERS, "reader")
+        self._tidy_at = clock.now()
 
     def close(self) -> None:
         """Stop the readers; the storage is closed by whoever opened it."""
@@ -111,9 +119,14 @@ class Engine:
         said = [request.text, *request.values.values()]
         if sum(map(len, said)) > COMMAND_LIMIT:
             raise Refusal(f"That is more than I can take at once ({COMMAND_LIMIT:,} characters). Please shorten it.")
-        command, words = self.topics.router.find(request)
+        try:
+            command, words = self.topics.router.find(request)
+        except Refusal:
+            refuse_secrets(*said)  # before the answer repeats a word of it
+            raise
         if not command.founding:  # a one-time code looks like a secret, since it is one
-            refuse_secrets(*said)
+            names = {each.name for each in command.parameters}
+            refuse_secrets(*request.values.values(), " ".join(value_of(word, names) for word in words))
         if command.least > ENGINE.role or (request.who.network == ENGINE.person.network):
             raise Refusal("I don't know that person.")
         return command, words
@@ -129,10 +142,14 @@ class Engine:
     def _team(self, command: Command, request: Request, words: list[str]) -> str:
         """The team that the request is for. Raises Refusal where it has none, or its one-time code is wrong."""
         if command.founding:
-            first = command.parameters[0].name
-            code = request.values.get(first) or " ".join(words)
+            first = command.parameters[0]
+            others = tuple(f"{one.name}=" for one in command.parameters[1:])
+            code = request.values.get(first.name) or " ".join(word for word in words if not word.startswith(others))
             if code:
-                return self._team_of_code(code.removeprefix(f"{first}="), request.who)
+                return self._team_of_code(code.removeprefix(f"{first.name}="), request)
+            if self._place(request) is None:
+                field = Field(first.name, first.label, hint=first.help)
+                raise _Refused(Form(command.name.capitalize(), command.name, (field,), intro=command.help))
         team = self._place(request)
         if team is None:
             raise Refusal(
@@ -141,10 +158,12 @@ class Engine:
             )
         return team
 
-    def _team_of_code(self, code: str, who: Person) -> str:
-        tenancy = self.storage.tenancy
+    def _team_of_code(self, code: str, request: Request) -> str:
+        tenancy, who = self.storage.tenancy, request.who
         if tenancy.wrong_codes(who) < WRONG_CODES:
             team = tenancy.team_with_code(self.topics.digest(code))
+            if team is not None and tenancy.team_at(request.where.house) not in (None, team):
+                raise Refusal("This place belongs to another team, so that code can't be used here.")
             if team is not None:
                 return team
             tenancy.wrong_code(who)
@@ -207,11 +226,17 @@ class Engine:
         if isinstance(error, Refusal):
             return refusal_card(error, request.command, request.values)
         reference = self._chance.id()[:6].upper()
+        known = isinstance(error, Trouble)  # the world's fault, and told plainly: no traceback
+        why = str(error) if known else "Something went wrong on my side."
         log.error(
-            "request %s (%s) went wrong, reference %s", request.command, request.where.id, reference, exc_info=error
+            "request %s (%s) went wrong, reference %s: %s",
+            request.command,
+            request.where.id,
+            reference,
+            why,
+            exc_info=None if known else error,
         )
-        why = str(error) if isinstance(error, Trouble) else "Something went wrong on my side."
-        return Card(
+        return Sorry(
             "That did not work",
             f"{why} Nothing was changed. Please try again; if it happens again, tell the person who runs Steward "
             f"the reference {reference}.",
@@ -225,6 +250,9 @@ class Engine:
         One that goes wrong is logged for the operator, backs off, and stops nothing else.
         """
         ran = 0
+        if self.clock.now() >= self._tidy_at:
+            self._tidy_at = self.clock.now() + TIDIED
+            self.storage.tidy(self.clock.now() - REMEMBERED)
         for _round in range(ROUNDS):
             dues = self.storage.due(self.clock.now(), BATCH)
             if not dues:
@@ -286,10 +314,10 @@ def back_off(tries: int) -> timedelta:
     return min(FIRST_BACK_OFF * (1 << min(tries, 12)), LONGEST_BACK_OFF)
 
 
-def refusal_card(refusal: Refusal, command: str, values: Mapping[str, str]) -> Card:
+def refusal_card(refusal: Refusal, command: str, values: Mapping[str, str]) -> Sorry:
     """A refusal as a card; its choices become buttons that ask again with that value, where that fits a button."""
     if not (refusal.option and command and refusal.choices):
-        return Card("Not yet", refusal.sentence)
+        return Sorry("Not yet", refusal.sentence)
     rows = []
     for value, label in refusal.choices:
         again = {**values, refusal.option: value}
@@ -297,7 +325,7 @@ def refusal_card(refusal: Refusal, command: str, values: Mapping[str, str]) -> C
             rows.append(Row(label, controls=(Button(value, command, again),)))
         except ValueError:  # too long for a button: it is typed instead
             rows.append(Row(label, detail=typed(command, again)))
-    return Card("Not yet", refusal.sentence, (Rows(tuple(rows), total=len(rows)),))
+    return Sorry("Not yet", refusal.sentence, (Rows(tuple(rows), total=len(rows)),))
 
 
 def _done(reply: Reply) -> "Future[Reply | None]":

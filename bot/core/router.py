@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from bot.core.chat import CHOICE_LIMIT, FIELD_LIMIT, FORM_TITLE_LIMIT, Field, Form, Request
 from bot.core.command import Command, Parameter
 from bot.core.options import (
@@ -96,6 +94,8 @@ class Router:
         raise self._unknown(first, second)
 
     def _unknown(self, first: str, second: str) -> Refusal:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - slow to load, and only a slip needs it
+
         said = shown(f"{first} {second}")
         if first in self.groups:
             names = [command.name for command in self.groups[first] if not command.hidden]

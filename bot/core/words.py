@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from bot.errors import Refusal
 
@@ -23,6 +24,8 @@ SECRETS = (
     ),
     # the same with a plain word behind a colon or an equals sign: "password: hunter"
     re.compile(r"\b(?:password|passwd|passphrase|pwd|pw)\s*[:=]\s*(?!https?://)\S{3,}", re.IGNORECASE),
+    # and without a sign: "password hunter2xx", a word of letters and digits behind it
+    re.compile(r"\b(?:password|passwd|passcode)\s+(?=\S*\d)(?=\S*[a-z])[^\s/]{6,64}(?!\S)", re.IGNORECASE),
     re.compile(
         r"\b(?:xox[abposre]-|xapp-|gh[pousr]_|github_pat_|sk-|AKIA|AIza|EAA[A-Za-z0-9]{10}|ya29\.|glpat-)\S{8,}"
     ),
@@ -33,7 +36,7 @@ SECRETS = (
     # three or more groups of digits or mixed signs, as backup codes come: "1234 5678 9012", "a1b2-c3d4-e5f6"
     re.compile(r"(?<![\w./:-])(?:\d{4,8}[ -]){2,}\d{4,8}(?![\w/-])"),
     re.compile(
-        r"(?<![\w./:-])(?=[a-z0-9-]*\d[a-z0-9-]*[a-z]|[a-z0-9-]*[a-z][a-z0-9-]*\d)"
+        r"(?<![\w./:-])(?=[a-z0-9-]{0,40}\d[a-z0-9-]{0,40}[a-z]|[a-z0-9-]{0,40}[a-z][a-z0-9-]{0,40}\d)"
         r"(?:(?=[a-z]*\d)[a-z0-9]{4,6}-){2,}[a-z0-9]{4,6}(?![\w/-])",
         re.IGNORECASE,
     ),
@@ -128,3 +131,9 @@ def unquote(word: str) -> str:
     if len(word) > 1 and word[0] in CLOSING and word[-1] in CLOSING[word[0]]:
         return ESCAPED.sub(r"\1", word[1:-1])
     return word
+
+
+def value_of(word: str, names: Collection[str]) -> str:
+    """What a typed word says: without its quotes, and without `name=` where that is one of `names`."""
+    name, sign, value = word.partition("=")
+    return unquote(value if sign and name.casefold() in names else word)

@@ -71,8 +71,10 @@ class Worker:
                 did, pause = 0, AFTER_TROUBLE
             if did:
                 done()  # an alarm may have queued messages
+            # Not wait_for: on Python 3.11 it swallows a cancellation that arrives together with the event.
             with suppress(TimeoutError):
-                await asyncio.wait_for(woken.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await woken.wait()
 
     def _until_due(self) -> float:
         due = self._engine.storage.next_due()
