@@ -97,7 +97,7 @@ def plain(
     for block in reply.blocks:
         lines += ["", *_block(block, zone, name, show)]
     if reply.controls:
-        lines += ["", *_controls(reply.controls, show)]
+        lines += ["", *(f"  {line}" for line in _controls(reply.controls, show))]
     return "\n".join(lines)
 
 
@@ -108,9 +108,11 @@ def _button(button: Button | LinkButton) -> str:
 def _controls(controls: Sequence[Control], show: Callable[[Button | LinkButton], str]) -> list[str]:
     lines = []
     for control in controls:
-        if isinstance(control, Choice):
+        within = ""
+        if isinstance(control, Choice):  # what is chosen from stands below its label, further in than other buttons
             lines.append(f"{control.label}:")
-        lines += [f"  {show(button)}" for button in buttons_of(control)]
+            within = "  "
+        lines += [f"{within}{show(button)}" for button in buttons_of(control)]
     return lines
 
 
@@ -118,7 +120,7 @@ def _row(number: int, row: Row, zone: tzinfo, name: Name, show: Callable[[Button
     detail = text_of(row.detail, zone, name)
     lines = [f"{number}. {text_of(row.text, zone, name)}"]
     lines += [f"   {line}" for line in detail.splitlines()]
-    return lines + [f"   {line.strip()}" for line in _controls(row.controls, show)]
+    return lines + [f"   {line}" for line in _controls(row.controls, show)]
 
 
 def _block(block: Block, zone: tzinfo, name: Name, show: Callable[[Button | LinkButton], str]) -> list[str]:

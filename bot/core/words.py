@@ -13,7 +13,7 @@ ESCAPED = re.compile(r'\\(["\\])')
 
 # Signs that nobody sees: they turn the reading direction or hide in a word, and would make a text read differently on
 # the screen than in the database. The joiners U+200C and U+200D stay, since Persian and emoji need them.
-INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]")
+INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]")
 
 SECRETS = (
     # "password: hunter2", "the pw is hunter2", "passcode=…": the word, a sign, then something that is no plain word
@@ -61,7 +61,7 @@ def _random_looking(word: str) -> bool:
 
 def refuse_secrets(*texts: str) -> None:
     """Raises Refusal, without repeating a word, where one of the texts looks like a secret."""
-    if any(looks_secret(text) for text in texts):
+    if looks_secret("\n".join(texts)):
         raise Refusal(
             "That looks like a password or a code, so I have kept none of it. I only note where a login is kept, "
             "for example “the office password manager”. Please delete your message, and change the password if "

@@ -1,0 +1,116 @@
+"""Records: the open transaction of one team, on a connection."""
+
+import sqlite3
+from datetime import datetime
+from typing import Any, TypeVar
+
+from bot.core.chat import Message
+from bot.core.ports import Entry, Errand
+from storage.sqlite import agenda, errands, outbox
+from storage.sqlite.statements import Kinds, Statements
+
+T = TypeVar("T")
+
+
+class SqliteRecords:
+    """The records of `team` within the transaction that is open on `conn`; `writes` is False in a read."""
+
+    __slots__ = ("_conn", "_kinds", "_over", "_writes", "team")
+
+    def __init__(self, conn: sqlite3.Connection, team: str, kinds: Kinds, *, writes: bool) -> None:
+        if not team:
+            raise ValueError("records belong to a team: its id is empty")
+        self.team = team
+        self._conn = conn
+        self._kinds = kinds
+        self._writes = writes
+        self._over = False
+
+    def close(self) -> None:
+        """The transaction is over: whatever still holds these records can do nothing with them."""
+        self._over = True
+
+    @property
+    def reading(self) -> sqlite3.Connection:
+        """The connection. RuntimeError after the transaction's end."""
+        # Where an error ended the transaction early and the error was swallowed, a write would commit by itself.
+        if self._over or not self._conn.in_transaction:
+            raise RuntimeError("the transaction of these records is over")
+        return self._conn
+
+    @property
+    def writing(self) -> sqlite3.Connection:
+        """The connection, to write. RuntimeError in a read, and after the transaction's end."""
+        if not self._writes:
+            raise RuntimeError("these records are for reading only: use storage.write to change something")
+        if self._over or not self._conn.in_transaction:
+            raise RuntimeError("the transaction of these records is over")
+        return self._conn
+
+    def get(self, kind: type[T], id: str) -> T | None:
+        """The record of that kind and id, or None."""
+        known = self._known(kind)
+        row = self.reading.execute(known.get, (self.team, id)).fetchone()
+        return None if row is None else known.rows.thing(row)
+
+    def put(self, *things: Any) -> None:
+        """Keep each record, in place of the one with the same id if there is one."""
+        conn = self.writing
+        for thing in things:
+            known = self._known(type(thing))
+            conn.execute(known.put, [self.team, *known.rows.values(thing)])
+
+    def remove(self, kind: type[Any], id: str) -> None:
+        """Drop the record, if it is there."""
+        self.writing.execute(self._known(kind).remove, (self.team, id))
+
+    def find(
+        self, kind: type[T], *, order: str = "id", limit: int | None = None, offset: int = 0, **where: Any
+    ) -> list[T]:
+        """The records whose fields equal the given values or lie `Between`, empty fields before all others."""
+        known = self._known(kind)
+        conditions, values = known.where(where)
+        page = (-1 if limit is None else max(limit, 0), offset)
+        rows = self.reading.execute(known.find(conditions, order), (self.team, *values, *page))
+        return [known.rows.thing(row) for row in rows]
+
+    def count(self, kind: type[Any], **where: Any) -> int:
+        """How many records `find` would give."""
+        known = self._known(kind)
+        conditions, values = known.where(where)
+        (number,) = self.reading.execute(known.count(conditions), (self.team, *values)).fetchone()
+        return int(number)
+
+    def wake(self, alarm: str, subject: str, at: datetime | None) -> None:
+        """Put `alarm` for `subject` on the agenda at `at`, replacing its entry; None takes it off."""
+        agenda.wake(self.writing, self.team, alarm, subject, at)
+
+    def agenda(
+        self,
+        *,
+        alarm: str | None = None,
+        subject: str | None = None,
+        until: datetime | None = None,
+        limit: int | None = None,
+    ) -> list[Entry]:
+        """What falls due, soonest first."""
+        return agenda.entries(self.reading, self.team, alarm=alarm, subject=subject, until=until, limit=limit)
+
+    def send(self, message: Message) -> None:
+        """Queue a message under its key; a key already used becomes an edit, the same card again changes nothing."""
+        outbox.send(self.writing, self.team, message)
+
+    def sent(self, key: str) -> bool:
+        """Was a message with this key ever queued?"""
+        return outbox.sent(self.reading, self.team, key)
+
+    def unsend(self, key: str) -> bool:
+        """Take back a message that no attempt has been made to deliver; False where it is too late."""
+        return outbox.unsend(self.writing, self.team, key)
+
+    def run_errand(self, errand: Errand) -> None:
+        """Queue an errand."""
+        errands.queue(self.writing, self.team, errand)
+
+    def _known(self, kind: type[T]) -> Statements[T]:
+        return self._kinds[kind]

@@ -1,0 +1,147 @@
+"""The one writer: takes whatever waits, commits it together, and only then answers."""
+
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread, current_thread
+from typing import Any, TypeVar
+
+from storage.sqlite.connect import Connections
+
+T = TypeVar("T")
+Run = Callable[[sqlite3.Connection], Any]
+
+AT_WORK = 16  # commits after which this is no short visit
+BATCH = 256  # jobs of one commit at most: it bounds what is run again after a failure
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    run: Run
+    future: "Future[Any]" = field(default_factory=Future)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    value: Any = None
+    error: BaseException | None = None
+
+
+class _EndedError(Exception):
+    """A job's error ended the transaction that it shared with others."""
+
+
+class Writer:
+    """A thread with the writing connection. `plain` turns SQLite's errors into what the asker is told."""
+
+    def __init__(self, connections: Connections, plain: Callable[[BaseException], BaseException]) -> None:
+        self._conn = connections.writer
+        self._turn = connections.writing
+        self._settle = connections.settle
+        self._plain = plain
+        self._waiting: SimpleQueue[_Job | None] = SimpleQueue()
+        self._gate = Lock()
+        self._closed = False
+        self._thread = Thread(target=self._serve, name="steward-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, run: Callable[[sqlite3.Connection], T]) -> "Future[T]":
+        """Run in a transaction of its own; the result arrives after the durable commit."""
+        job = _Job(run)
+        with self._gate:
+            if self._closed:
+                raise RuntimeError("the storage is closed")
+            self._waiting.put(job)
+        return job.future
+
+    def close(self) -> None:
+        """Finish what was accepted, then end the thread."""
+        with self._gate:
+            if not self._closed:
+                self._closed = True
+                self._waiting.put(None)
+        if current_thread() is not self._thread:
+            self._thread.join()
+
+    def _serve(self) -> None:
+        closing, commits = False, 0
+        while not closing:
+            batch, closing = self._take()
+            jobs = [job for job in batch if job.future.set_running_or_notify_cancel()]
+            with self._turn:
+                if len(jobs) > 1:
+                    self._together(jobs)
+                else:
+                    self._one_by_one(jobs)
+                commits += 1
+                if commits == AT_WORK:
+                    self._settle()
+
+    def _take(self) -> tuple[list[_Job], bool]:
+        """What waits, at least one job unless the writer is being closed (then True)."""
+        job = self._waiting.get()
+        batch = []
+        try:
+            while job is not None:
+                batch.append(job)
+                if len(batch) == BATCH:
+                    return batch, False
+                job = self._waiting.get_nowait()
+        except Empty:
+            return batch, False
+        return batch, True
+
+    def _together(self, jobs: list[_Job]) -> None:
+        """All jobs in one commit, each in its savepoint; one by one where an error ends the transaction."""
+        try:
+            self._conn.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            for job in jobs:
+                job.future.set_exception(self._plain(error))
+            return
+        try:
+            outcomes = [self._within(job) for job in jobs]
+            self._conn.execute("COMMIT")
+        except (_EndedError, sqlite3.Error):
+            self._roll_back()
+            self._one_by_one(jobs)
+            return
+        for job, outcome in zip(jobs, outcomes, strict=True):
+            self._answer(job, outcome)
+
+    def _within(self, job: _Job) -> _Outcome:
+        """The job in a savepoint of the open transaction."""
+        self._conn.execute("SAVEPOINT job")
+        try:
+            outcome = _Outcome(job.run(self._conn))
+        except BaseException as error:  # noqa: BLE001 - whatever it is belongs to the one who asked
+            if self._conn.in_transaction:
+                self._conn.execute("ROLLBACK TO job")
+            outcome = _Outcome(error=error)
+        if not self._conn.in_transaction:
+            raise _EndedError
+        self._conn.execute("RELEASE job")
+        return outcome
+
+    def _one_by_one(self, jobs: list[_Job]) -> None:
+        for job in jobs:
+            try:
+                self._conn.execute("BEGIN IMMEDIATE")
+                outcome = _Outcome(job.run(self._conn))
+                self._conn.execute("COMMIT")
+            except BaseException as error:  # noqa: BLE001 - whatever it is belongs to the one who asked
+                self._roll_back()
+                outcome = _Outcome(error=error)
+            self._answer(job, outcome)
+
+    def _answer(self, job: _Job, outcome: _Outcome) -> None:
+        if outcome.error is None:
+            job.future.set_result(outcome.value)
+        else:
+            job.future.set_exception(self._plain(outcome.error))
+
+    def _roll_back(self) -> None:
+        if self._conn.in_transaction:
+            self._conn.execute("ROLLBACK")

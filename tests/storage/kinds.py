@@ -1,0 +1,163 @@
+"""Example records, their tables, and small makers that the storage tests share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+
+from bot.core.chat import Card, Message, Person, Place, Text
+from storage.schema import MIGRATIONS, Migration, Table
+
+NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+class Mood(StrEnum):
+    CALM = "calm"
+    BUSY = "busy"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A nested value, which may hold others of its kind."""
+
+    text: str
+    done: bool = False
+    at: datetime | None = None
+    parts: tuple["Step", ...] = ()
+
+
+@dataclass(frozen=True)
+class Pet:
+    """The record of most tests."""
+
+    id: str
+    name: str = ""
+    age: int = 0
+    born: datetime | None = None
+    mood: Mood = Mood.CALM
+
+
+@dataclass(frozen=True)
+class ShowCase:
+    """One field of every sort that can be kept."""
+
+    id: str
+    text: str
+    whole: int
+    real: float
+    truth: bool
+    moment: datetime
+    day: date
+    hour: time
+    mood: Mood
+    raw: bytes
+    maybe_text: str | None
+    maybe_whole: int | None
+    maybe_real: float | None
+    maybe_truth: bool | None
+    maybe_moment: datetime | None
+    maybe_mood: Mood | None
+    words: tuple[str, ...]
+    pair: tuple[str, int]
+    moods: frozenset[Mood]
+    by_name: Mapping[str, int]
+    by_mood: dict[Mood, tuple[date, ...]]
+    step: Step
+    maybe_step: Step | None
+    whom: Person | Place
+    said: Text
+    mixed: tuple[str | int | bool | Step | None, ...]
+    moments: tuple[datetime, ...] = ()
+    picture: tuple[bytes, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slotted:
+    """A record whose class is written another way."""
+
+    id: str
+    order: int
+    group: str | None = None
+
+
+@dataclass(frozen=True)
+class Bare:
+    """A record that is there or not."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class House:
+    id: str
+
+
+@dataclass(frozen=True)
+class Identity:
+    id: str
+    volunteer: str
+
+
+@dataclass(frozen=True)
+class Code:
+    id: str
+
+
+KINDS = (Pet, ShowCase, Slotted, Bare, House, Identity, Code)
+
+EXAMPLES = Migration(
+    "examples for the tests",
+    Table(
+        "pet",
+        {"name": "text", "age": "integer", "born": "text?", "mood": "text"},
+        index=("name", "mood, age"),
+    ),
+    Table(
+        "show_case",
+        {
+            "text": "text",
+            "whole": "integer",
+            "real": "real",
+            "truth": "integer",
+            "moment": "text",
+            "day": "text",
+            "hour": "text",
+            "mood": "text",
+            "raw": "blob",
+            "maybe_text": "text?",
+            "maybe_whole": "integer?",
+            "maybe_real": "real?",
+            "maybe_truth": "integer?",
+            "maybe_moment": "text?",
+            "maybe_mood": "text?",
+            "words": "json",
+            "pair": "json",
+            "moods": "json",
+            "by_name": "json",
+            "by_mood": "json",
+            "step": "json",
+            "maybe_step": "json?",
+            "whom": "json",
+            "said": "json",
+            "mixed": "json",
+            "moments": "json",
+            "picture": "json",
+            "extra": "json",
+        },
+    ),
+    Table("slotted", {"order": "integer", "group": "text?"}),
+    Table("bare", {}),
+    Table("house", {}, across=("id",)),
+    Table("identity", {"volunteer": "text"}, across=("id",)),
+    Table("code", {}, across=("id",)),
+)
+
+# The engine's own tables come first; the topics' are left out, so that these tests stand by themselves.
+CORE = MIGRATIONS[:1]
+EXAMPLE_MIGRATIONS = (*CORE, EXAMPLES)
+
+
+def message(key: str, to: str = "slack:T1/U1", title: str = "Hello") -> Message:
+    return Message(Person(to), key, Card(title))
