@@ -1,0 +1,163 @@
+"""Options for when: a day, a moment, a time of day, a time zone; read in the asker's own zone."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+from typing import Annotated, TypeVar
+
+from bot.core.chat import Kind
+from bot.core.router import Context, Option
+from bot.core.words import shown
+from bot.errors import Refusal
+from bot.topics.team.days import Toward, Unread
+from bot.topics.team.hours import read_zone, zone_suggestions
+
+T = TypeVar("T")
+
+LONGEST = 6  # words of a day
+A_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap])?\.?(?:m\.?)?", re.IGNORECASE)
+NAMED_TIMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
+HALF_DAY = 12
+
+
+def _told(read: Callable[[], T]) -> T:
+    """What `read` gives, with what it can't read as a refusal."""
+    try:
+        return read()
+    except Unread as unread:
+        raise Refusal(str(unread)) from None
+
+
+def _without(words: Sequence[str], links: Sequence[str]) -> list[str]:
+    """The words without a leading “from”, “until” and the like."""
+    return list(words[1:] if len(words) > 1 and words[0].casefold() in links else words)
+
+
+def day_option(toward: Toward, *, links: Sequence[str] = (), stop: Sequence[str] = ()) -> Option:
+    """A day. `links` are words that may lead it in (“from”); none is taken where one of `stop` leads (“until”)."""
+
+    def read(context: Context, text: str) -> date:
+        from bot.topics.team.dates import read_day  # noqa: PLC0415 - the reader of dates is slow to load
+
+        words = " ".join(_without(text.split(), links))
+        return _told(lambda: read_day(words, context.now, context.asker.zone, toward=toward))
+
+    def takes(context: Context, words: Sequence[str]) -> int:
+        from bot.topics.team.dates import read_day  # noqa: PLC0415
+
+        if not words or words[0].casefold() in stop:
+            return 0
+        left = _without(words, links)
+        for count in range(min(len(left), LONGEST), 0, -1):
+            try:
+                read_day(" ".join(left[:count]), context.now, context.asker.zone, toward="either")
+            except Unread:
+                continue
+            return count + len(words) - len(left)
+        return 0
+
+    return Option(read, takes=takes, suggest=_suggest_days, kind=Kind.DATE)
+
+
+def _suggest_days(_context: Context, text: str) -> Sequence[tuple[str, str]]:
+    usual = ("today", "tomorrow", "monday", "friday", "in 2 weeks")
+    return [(one, one.capitalize()) for one in usual if text.casefold() in one]
+
+
+def moment_option(toward: Toward, usual: Sequence[str]) -> Option:
+    """A moment; what has no time of day gets 09:00."""
+
+    def read(context: Context, text: str) -> datetime:
+        from bot.topics.team.dates import read_moment  # noqa: PLC0415
+
+        return _told(lambda: read_moment(text, context.now, context.asker.zone, toward=toward))
+
+    def takes(context: Context, words: Sequence[str]) -> int:
+        from bot.topics.team.dates import takes_moment  # noqa: PLC0415
+
+        return takes_moment(words, context.now, context.asker.zone, toward)
+
+    def suggest(_context: Context, text: str) -> Sequence[tuple[str, str]]:
+        return [(one, one.capitalize()) for one in usual if text.casefold() in one]
+
+    return Option(read, takes=takes, suggest=suggest, kind=Kind.DATE)
+
+
+ADay = Annotated[date, day_option("future")]
+"""A day from today on."""
+
+AMoment = Annotated[datetime, moment_option("future", ("in 2 hours", "tomorrow 9am", "monday", "in 2 weeks"))]
+"""A moment to come, aware UTC."""
+
+APastMoment = Annotated[datetime, moment_option("past", ("now", "2 hours ago", "yesterday", "last friday"))]
+"""A moment up to now, aware UTC."""
+
+
+def time_of(text: str) -> time | None:
+    """The time of day that the text says, or None: 9, 9am, 17:30, noon."""
+    wanted = text.strip().casefold()
+    found = A_TIME.fullmatch(wanted)
+    if wanted in NAMED_TIMES or not found:
+        return NAMED_TIMES.get(wanted)
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if wanted.endswith("m") and not half:
+        return None
+    if half and not 1 <= hour <= HALF_DAY:
+        return None
+    if half:
+        hour = hour % HALF_DAY + (HALF_DAY if half == "p" else 0)
+    try:
+        return time(hour, minute)
+    except ValueError:
+        return None
+
+
+def _read_time(_context: Context, text: str) -> time:
+    found = time_of(" ".join(_without(text.split(), ("at", "from", "to", "until"))))
+    if found is None:
+        raise Refusal(f"I need a time of day here, such as 9, 9am or 17:30, not “{shown(text)}”.")
+    return found
+
+
+def _takes_time(_context: Context, words: Sequence[str]) -> int:
+    left = _without(words, ("at", "from", "to", "until"))
+    for count in (2, 1):
+        if len(left) >= count and time_of(" ".join(left[:count])) is not None:
+            return count + len(words) - len(left)
+    return 0
+
+
+def _suggest_times(_context: Context, text: str) -> Sequence[tuple[str, str]]:
+    usual = [f"{hour:02}:00" for hour in (*range(8, 21), 21, 22, 7, 6)]
+    return [(one, one) for one in usual if one.startswith(text.strip())]
+
+
+ATime = Annotated[time, Option(_read_time, takes=_takes_time, suggest=_suggest_times)]
+"""A time of day: 9, 9am, 17:30, noon."""
+
+
+def _read_zone(_context: Context, text: str) -> str:
+    if text.strip().casefold() in ("team", "none"):
+        return ""
+    try:
+        return read_zone(text).key
+    except ValueError as error:
+        raise Refusal(str(error), choices=[(name, name) for name in zone_suggestions(text)]) from None
+
+
+def _takes_zone(context: Context, words: Sequence[str]) -> int:
+    for count in range(min(len(words), LONGEST), 0, -1):
+        try:
+            _read_zone(context, " ".join(words[:count]))
+        except Refusal:
+            continue
+        return count
+    return 0
+
+
+def _suggest_zones(_context: Context, text: str) -> Sequence[tuple[str, str]]:
+    return [(name, name) for name in zone_suggestions(text)]
+
+
+AZone = Annotated[str, Option(_read_zone, takes=_takes_zone, suggest=_suggest_zones)]
+"""A time zone by city, IANA name or short form, as its IANA name; “team” is empty: the team's own."""

@@ -1,0 +1,18 @@
+"""The first team's fifteen accounts, read by the importer's own plan, for the tests of this topic."""
+
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+
+from bot.topics.accounts.intake import plan
+from bot.topics.accounts.model import Account
+
+TEXT = resources.files("bot.content").joinpath("alcts-accounts.csv").read_text("utf-8")
+
+
+@cache
+def accounts() -> tuple[Account, ...]:
+    """All fifteen; an account's id is its short name."""
+    found = plan(TEXT, ())
+    assert not found.errors, [fault.words for fault in found.errors]
+    return tuple(replace(one, id=one.short) for one in found.accounts)
