@@ -1,0 +1,1 @@
+"""The console: a local chat in the terminal, for the sample team and for trying things out."""

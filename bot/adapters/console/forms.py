@@ -1,0 +1,88 @@
+"""A form in the console: its questions asked one at a time."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.adapters.console.read import LOCAL_WORDS, local_word
+from bot.adapters.console.render import opening, question, safe, wrap
+from bot.adapters.console.surface import Interrupted, Surface
+from bot.core.chat import Field, Form, Kind
+from bot.errors import Refusal
+
+STOPPED = "All right, stopped. Nothing was done."
+ENDED = "There were no more lines before this was complete, so nothing was done."
+NEEDED = "This one is needed. Type it, or `:cancel` to stop."
+FIRST = "Please answer this first, or type `:cancel` to stop."
+
+Offer = Callable[[Mapping[str, str], str, str], Sequence[tuple[str, str]]]
+"""(values so far, field's name, what was typed so far) → (value, label) pairs."""
+
+
+async def fill(form: Form, surface: Surface, offer: Offer) -> dict[str, str]:
+    """The form's values as they are answered. Raises Refusal where the person stops.
+
+    Where something was wrong, only that and what is still missing is asked.
+    """
+    again = any(field.error for field in form.fields)
+    if not again:
+        surface.show(opening(form, surface.width), titled=True)
+    values = dict(form.values)
+    for field in form.fields:
+        kept = again and not field.error and (field.value or not field.required)
+        value = field.value if kept else await _ask(field, surface, offer, values)
+        if value:
+            values[field.name] = value
+        else:
+            values.pop(field.name, None)
+    return values
+
+
+async def _ask(field: Field, surface: Surface, offer: Offer, values: Mapping[str, str]) -> str:
+    def completions(line: str) -> Sequence[tuple[str, str]]:
+        return offer(values, field.name, line) or _matching(field, line)
+
+    surface.show(question(field, surface.width))
+    while True:
+        try:
+            line = await surface.ask(f"{field.label}:", completions)
+        except Interrupted:
+            raise Refusal(STOPPED) from None
+        if line is None:
+            raise Refusal(ENDED)
+        word = local_word(line)
+        if word == ("cancel", ""):
+            raise Refusal(STOPPED)
+        if word and word[0] in LOCAL_WORDS:
+            surface.show(FIRST)
+            continue
+        value = answer(field, line.strip())
+        if value is not None:
+            return value
+        surface.show(wrap(safe(NEEDED), surface.width))
+
+
+def answer(field: Field, text: str) -> str | None:
+    """The value that an answer stands for, or None where one is needed.
+
+    Enter keeps the value that is there, or leaves an optional field out; `-` empties an optional one. A choice is
+    known by its value, its label or its number.
+    """
+    keeps = field.value if not field.error else ""
+    if not text:
+        return keeps if keeps or not field.required else None
+    tests: tuple[Callable[[str, str], bool], ...] = (
+        lambda value, _label: value == text,
+        lambda value, _label: value.casefold() == text.casefold(),
+        lambda _value, label: label.casefold() == text.casefold(),
+    )
+    for means in tests:
+        for value, label in field.choices:
+            if means(value, label):
+                return value
+    if text.isdecimal() and field.kind is not Kind.NUMBER and 0 < int(text[:9]) <= len(field.choices):
+        return field.choices[int(text[:9]) - 1][0]
+    return "" if text == "-" and keeps and not field.required else text
+
+
+def _matching(field: Field, line: str) -> Sequence[tuple[str, str]]:
+    typed = line.strip().casefold()
+    return [(value, label or value) for value, label in field.choices if typed in f"{value} {label}".casefold()]
