@@ -1,0 +1,82 @@
+"""Everything that a team has, as one JSON document: written, and brought back exactly."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from bot.core.ports import Entry, Records
+from bot.errors import Trouble
+from bot.house import KINDS
+from bot.terminal.opening import ME, SAMPLE, Opened
+from bot.terminal.world import TRAVELLED
+from bot.topics.team.model import Team
+from storage.codec import codec_of
+
+FORMAT = "steward team"
+VERSION = 1
+
+
+MARKS = (SAMPLE, ME, TRAVELLED)  # the words about a database that go with its team
+
+
+def write_team(house: Opened) -> str:
+    """Every record of the team by class, its agenda, and whether it is the sample."""
+    return house.read(lambda records: _document(records, {name: house.storage.mark(name) for name in MARKS}))
+
+
+def _document(records: Records, marks: dict[str, str]) -> str:
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "marks": {name: value for name, value in marks.items() if value},
+        "records": {kind.__name__: [codec_of(kind).encode(one) for one in records.find(kind)] for kind in KINDS},
+        "agenda": [
+            {"alarm": entry.alarm, "subject": entry.subject, "at": codec_of(datetime).encode(entry.at)}
+            for entry in sorted(records.agenda(), key=lambda entry: (entry.at, entry.alarm, entry.subject))
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+class Everything:
+    """A team's whole document, read and checked. Raises Trouble where it is none, or of a newer release."""
+
+    def __init__(self, text: str) -> None:
+        try:
+            document = _checked(json.loads(text))
+            self.things = [thing for name, rows in document["records"].items() for thing in _things(name, rows)]
+            self.marks = {name: str(value) for name, value in document["marks"].items() if name in MARKS}
+            self.agenda = [
+                Entry(str(row["alarm"]), str(row["subject"]), codec_of(datetime).decode(row["at"]))
+                for row in document["agenda"]
+            ]
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise Trouble(
+                "This is no export of Steward, or it was changed by hand in a way that I can't read "
+                f"({str(error)[:80]}). Nothing was brought in."
+            ) from error
+        teams = [thing for thing in self.things if isinstance(thing, Team)]
+        if len(teams) != 1:
+            raise Trouble("This export holds no team, or several. Nothing was brought in.")
+        self.team = teams[0]
+
+    def keep(self, records: Records) -> None:
+        """Put it all into the records."""
+        records.put(*self.things)
+        for entry in self.agenda:
+            records.wake(entry.alarm, entry.subject, entry.at)
+
+
+def _things(name: str, rows: list[Any]) -> list[Any]:
+    kinds = {kind.__name__: kind for kind in KINDS}
+    if name not in kinds:
+        raise KeyError(f"{name} is no kind of record")
+    return [codec_of(kinds[name]).decode(row) for row in rows]
+
+
+def _checked(document: Any) -> Any:
+    if document["format"] != FORMAT:
+        raise KeyError(FORMAT)
+    if document["version"] > VERSION:
+        raise Trouble("This export was written by a newer Steward. Install the newest release, then try again.")
+    return document

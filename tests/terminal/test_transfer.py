@@ -1,0 +1,121 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+from bot.terminal.opening import opened
+from bot.topics.accounts.model import Account
+from tests.terminal.at import Terminal
+
+
+@pytest.fixture
+def sample(terminal: Terminal) -> Terminal:
+    assert terminal("say", "posted arg-x", "--as", "affiliate groups").code == 0
+    return terminal
+
+
+def accounts(folder: Path) -> list[Account]:
+    with opened(Settings(database=f"sqlite:///{folder / 'steward.db'}")) as house:
+        return house.read(lambda records: records.find(Account))
+
+
+def test_everything_comes_back_exactly(sample: Terminal, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sample("export", "first.json").code == 0
+    monkeypatch.setenv("STEWARD_DATABASE", "sqlite:///other.db")
+    assert sample("import", "first.json", "--yes").code == 0
+    assert sample("export", "second.json").code == 0
+    assert (folder / "second.json").read_text() == (folder / "first.json").read_text()
+    assert sample("say", "gaps", "--as", "office").code == 0
+    assert "sample team" in sample("doctor").out
+
+
+def test_the_accounts_go_out_as_a_sheet_and_come_back_unchanged(sample: Terminal, folder: Path) -> None:
+    before = accounts(folder)
+    assert sample("export", "accounts.csv").code == 0
+    printed = sample("import", "accounts.csv", "--yes")
+    assert printed.code == 0, printed.err
+    assert "0 new, 0 changed, 15 as before" in printed.out
+    assert accounts(folder) == before
+    assert sample("export", "again.csv").code == 0
+    assert (folder / "again.csv").read_bytes() == (folder / "accounts.csv").read_bytes()
+
+
+def test_no_cell_of_the_sheet_runs_as_a_formula(sample: Terminal, folder: Path) -> None:
+    assert sample("export", "accounts.csv").code == 0
+    assert ",'@ALCTS," in (folder / "accounts.csv").read_text(encoding="utf-8")
+
+
+def test_a_folder_gets_both_and_nothing_is_overwritten(sample: Terminal, folder: Path) -> None:
+    assert sample("export", ".").code == 0
+    assert {"accounts.csv", "team.json"} <= {file.name for file in folder.iterdir()}
+    printed = sample("export", ".")
+    assert printed.code == 1
+    assert "already" in printed.err
+
+
+def test_an_unclear_kind_of_file_is_asked_about(sample: Terminal, folder: Path) -> None:
+    printed = sample("export", "accounts.txt")
+    assert printed.code == 1
+    assert "--format" in printed.err
+    assert sample("export", "accounts.txt", "--format", "csv").code == 0
+
+
+def test_mistakes_in_a_sheet_change_nothing(sample: Terminal, folder: Path) -> None:
+    before = accounts(folder)
+    (folder / "bad.csv").write_text("name,network\nNew one,x\nAnother,myspace\n", encoding="utf-8")
+    printed = sample("import", "bad.csv", "--yes")
+    assert printed.code == 1
+    assert "Row 3, network" in printed.err
+    assert accounts(folder) == before
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", "nonsense", '{"format": "steward team", "version": 1}', "[" * 100_000]
+)
+def test_what_is_no_export_is_refused(terminal: Terminal, folder: Path, text: str) -> None:
+    (folder / "bad.json").write_text(text, encoding="utf-8")
+    printed = terminal("import", "bad.json", "--yes")
+    assert printed.code == 1
+    assert "no export of Steward" in printed.err
+
+
+def test_an_export_of_a_newer_release_is_refused(sample: Terminal, folder: Path) -> None:
+    sample("export", "team.json")
+    document = json.loads((folder / "team.json").read_text(encoding="utf-8"))
+    (folder / "team.json").write_text(json.dumps({**document, "version": 2}), encoding="utf-8")
+    printed = sample("import", "team.json", "--yes")
+    assert printed.code == 1
+    assert "newer Steward" in printed.err
+
+
+def test_a_whole_team_is_never_put_over_another(terminal: Terminal, folder: Path) -> None:
+    terminal("say", "help")
+    terminal("export", "team.json")
+    terminal("init", "--name", "Friends", "--zone", "chicago", "--yes")
+    printed = terminal("import", "team.json", "--yes")
+    assert printed.code == 1
+    assert "already" in printed.err
+
+
+def test_without_a_team_there_is_nothing_to_write(terminal: Terminal, folder: Path) -> None:
+    printed = terminal("export", "team.json")
+    assert printed.code == 1
+    assert "steward init" in printed.err
+    assert not (folder / "team.json").exists()
+
+
+def test_a_backup_can_be_restored_and_the_old_file_is_kept(sample: Terminal, folder: Path) -> None:
+    assert sample("backup", "copy.db").code == 0
+    assert sample("backup", "copy.db").code == 1
+    sample("say", "posted ce-x", "--as", "continuing education")
+    printed = sample("restore", "copy.db", "--yes")
+    assert printed.code == 0, printed.err
+    assert len(list(folder.glob("*.before-restore.db"))) == 1
+    assert "ce-x" in sample("say", "last ce-x", "--as", "office").out
+
+
+def test_a_backup_of_nothing_says_so(terminal: Terminal) -> None:
+    printed = terminal("backup", "copy.db")
+    assert printed.code == 1
+    assert "There is no database" in printed.err
