@@ -64,7 +64,7 @@ class Rows(Generic[T]):
 
 def _maker(kind: type[T], names: tuple[str, ...]) -> Callable[[Sequence[Any]], T]:
     """Makes a record from its fields' values."""
-    if "__slots__" in vars(kind) or hasattr(kind, "__post_init__"):
+    if hasattr(kind, "__post_init__") or any("__slots__" in vars(each) for each in kind.__mro__):
         return lambda values: kind(**dict(zip(names, values, strict=True)))
 
     def fill(values: Sequence[Any]) -> T:

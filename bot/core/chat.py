@@ -4,6 +4,7 @@ A `str` in a card is always literal text. Only the values in `Inline` that are n
 that a person typed can ping, link or format.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,7 @@ CHOICE_LIMIT = 25  # choices of one select (Discord 25, Slack 100)
 FIELD_LIMIT = 5  # fields of one form (Discord 5)
 FORM_TITLE_LIMIT = 24  # characters of a form's title (Slack 24, Discord 45)
 PAGE = 10  # rows of one page, everywhere
+PLAIN_VALUE = re.compile(r"[A-Za-z0-9_.-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class Button:
     @property
     def code(self) -> str:
         """The button as one short string, to be carried in a network's control id."""
-        values = "&".join(f"{quote(name)}={quote(value, safe=' ,:/@')}" for name, value in self.values.items())
+        values = "&".join(f"{name}={_coded(value)}" for name, value in self.values.items())
         return f"{self.command}?{values}" if values else self.command
 
     @property
@@ -312,6 +314,11 @@ class Message:
 def typed(command: str, values: Mapping[str, str]) -> str:
     """`command` and `values` as a person would type them: `snooze pw-fb until=monday`."""
     return " ".join([command, *(f"{name}={_quoted(value)}" for name, value in values.items())])
+
+
+def _coded(value: str) -> str:
+    """A value within a button's code; most are short names and ids, which need no quoting."""
+    return value if PLAIN_VALUE.fullmatch(value) else quote(value, safe=" ,:/@")
 
 
 def _quoted(value: str) -> str:

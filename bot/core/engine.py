@@ -30,7 +30,7 @@ TIDIED = timedelta(hours=1)
 class Topics:
     """What the composition root takes from the topics for the engine.
 
-    `who` tells who a person is to the team; `seen` notes that a volunteer is there (called in writes only);
+    `who` tells who a person is to the team; `seen` notes that a volunteer who was missed is there again, and where;
     `unreachable` is the reaction to closed direct messages; `digest` turns a one-time code into its record's id.
     """
 
@@ -191,7 +191,7 @@ class Engine:
         values: dict[str, str] = dict(request.values)
         try:
             router.allow(command, context.asker)
-            if writes and context.asker.volunteer:
+            if writes and context.asker.volunteer and (context.asker.missed or request.suggested_zone):
                 self.topics.seen(context)
             values = router.values_of(command, request, words, context)
             if router.missing(command, values):

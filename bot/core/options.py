@@ -26,13 +26,17 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks: the person, and what the team knows of them. `volunteer` is empty for people without a role."""
+    """Who asks: the person, and what the team knows of them. `volunteer` is empty for people without a role.
+
+    `missed` says that the last direct message did not reach them: anything that they do shows that they are back.
+    """
 
     person: Person
     volunteer: str = ""
     name: str = ""
     role: Role = Role.ANYONE
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    missed: bool = False
 
 
 ENGINE = Asker(Person("steward:engine"), name="Steward", role=Role.ENGINE)

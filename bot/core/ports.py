@@ -61,6 +61,10 @@ class Records(Protocol):
     are columns. Times are aware UTC. In a read, the methods that write raise.
     """
 
+    @property
+    def team(self) -> str:
+        """The id of the team whose records these are."""
+
     def get(self, kind: type[T], id: str) -> T | None:
         """The record of that kind and id, or None."""
 

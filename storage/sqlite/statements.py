@@ -36,13 +36,14 @@ class Statements(Generic[T]):
             column = self.rows.column(name)
             if wanted is None:
                 conditions.append(f'"{name}" IS NULL')
-                continue
-            sides = (wanted,) if not isinstance(wanted, Between) else (wanted.low, wanted.high)
-            signs = ("=",) if not isinstance(wanted, Between) else (">=", "<")
-            for sign, side in zip(signs, sides, strict=True):
-                if side is not None:
-                    conditions.append(f'"{name}" {sign} ?')
-                    values.append(column.encode(side))
+            elif isinstance(wanted, Between):
+                for sign, side in ((">=", wanted.low), ("<", wanted.high)):
+                    if side is not None:
+                        conditions.append(f'"{name}" {sign} ?')
+                        values.append(column.encode(side))
+            else:
+                conditions.append(f'"{name}" = ?')
+                values.append(column.encode(wanted))
         return tuple(conditions), values
 
     def _find(self, conditions: tuple[str, ...], order: str) -> str:

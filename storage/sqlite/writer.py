@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread, current_thread
@@ -70,14 +71,23 @@ class Writer:
         while not closing:
             batch, closing = self._take()
             jobs = [job for job in batch if job.future.set_running_or_notify_cancel()]
-            with self._turn:
-                if len(jobs) > 1:
-                    self._together(jobs)
-                else:
-                    self._one_by_one(jobs)
-                commits += 1
-                if commits == AT_WORK:
-                    self._settle()
+            commits += 1
+            try:
+                with self._turn:
+                    self._run(jobs)
+                    if commits == AT_WORK:
+                        self._settle()
+            except BaseException as error:  # noqa: BLE001 - whatever it is, nobody is left waiting for ever
+                self._roll_back()
+                for job in jobs:
+                    if not job.future.done():
+                        job.future.set_exception(error)
+
+    def _run(self, jobs: list[_Job]) -> None:
+        if len(jobs) > 1:
+            self._together(jobs)
+        else:
+            self._one_by_one(jobs)
 
     def _take(self) -> tuple[list[_Job], bool]:
         """What waits, at least one job unless the writer is being closed (then True)."""
@@ -143,5 +153,6 @@ class Writer:
             job.future.set_exception(self._plain(outcome.error))
 
     def _roll_back(self) -> None:
-        if self._conn.in_transaction:
-            self._conn.execute("ROLLBACK")
+        with suppress(sqlite3.Error):  # the error that led here is the one to tell
+            if self._conn.in_transaction:
+                self._conn.execute("ROLLBACK")

@@ -218,6 +218,26 @@ def test_a_mistake_in_the_program_stays_what_it_is(storage: SqliteStorage) -> No
         raise KeyError("x")
 
 
+def test_a_fault_in_the_writer_itself_leaves_nobody_waiting(
+    storage: SqliteStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, first = held_up(storage)
+    with monkeypatch.context() as patch:
+        patch.setattr(storage._writer, "_within", _fault)  # noqa: SLF001 - none is known
+        futures = [storage.write("t", lambda records: records.count(Pet)) for _ in range(2)]
+        go_on.set()
+        first.result()
+        for future in futures:
+            with pytest.raises(ZeroDivisionError):
+                future.result()
+    put(storage)
+    assert count(storage) == 1
+
+
+def _fault(_jobs: object) -> None:
+    raise ZeroDivisionError
+
+
 def test_the_wal_file_grows_once_and_nothing_of_it_shows(path: Path, storage: Storage) -> None:
     for number in range(40):
         put(storage, f"p{number}")

@@ -20,7 +20,7 @@ def remind(context: Context, time: NudgeTime) -> Waiting | None:
     """What waits for the volunteer, and the note that they were asked: this runs only as their nudge goes out."""
     me = time.volunteer
     asked = asked_of(context, me)
-    own = _looks(context, context.records.find(Account, owner=me.id))
+    own = _looks(context, context.records.find(Account, owner=me.id), me)
     due = sorted((one for one in own if one.is_due), key=_fewest_first)
     questions = [one for one in own if _is_question(one, context.now)]
     waiting = [*asked, *due, *questions]
@@ -39,10 +39,14 @@ def remind(context: Context, time: NudgeTime) -> Waiting | None:
     )
 
 
-def _looks(context: Context, accounts: list[Account]) -> list[Look]:
-    calendar = team_calendar(context.records)
-    defaults = shipped_defaults()
-    return [look_at(context.records, one, context.now, calendar=calendar, defaults=defaults) for one in accounts]
+def _looks(context: Context, accounts: list[Account], nudged: Volunteer | None = None) -> list[Look]:
+    if not accounts:
+        return []
+    calendar, defaults = team_calendar(context.records), shipped_defaults()
+    return [
+        look_at(context.records, one, context.now, calendar=calendar, defaults=defaults, nudged=nudged)
+        for one in accounts
+    ]
 
 
 def asked_of(context: Context, me: Volunteer) -> list[Look]:

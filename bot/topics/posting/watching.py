@@ -73,8 +73,9 @@ def look_at(
     *,
     calendar: Hours | None = None,
     defaults: Mapping[str, int] | None = None,
+    nudged: Volunteer | None = None,
 ) -> Look:
-    """The account as it stands at `now`."""
+    """The account as it stands at `now`. `nudged` is somebody known to be here, since their nudge is being written."""
     calendar = calendar or team_calendar(records)
     defaults = shipped_defaults() if defaults is None else defaults
     source = source_of(records, account, defaults)
@@ -84,7 +85,8 @@ def look_at(
     posts = last_posts(records, kept.id, cadence)
     if source is not None:
         posts = tuple(sorted((*posts, *last_posts(records, account.id, cadence)), key=_newest_first))
-    owner, reached, away_until, absent = _owner(records, kept, now)
+    known = nudged is not None and nudged.id == kept.owner
+    owner, reached, away_until, absent = (nudged, True, None, False) if known else _owner(records, kept, now)
     facts = Facts(
         account.status,
         cadence,

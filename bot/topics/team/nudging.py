@@ -31,8 +31,7 @@ SWEPT = 100  # records of a kind that one page of the nightly sweep looks at
 
 def team_of(records: Records) -> Team:
     """The team's own record; a database without one stands for a team that is being made."""
-    found = records.find(Team, limit=1)
-    return found[0] if found else Team("", "")
+    return records.get(Team, records.team) or Team(records.team, "")
 
 
 def hours_of(records: Records, volunteer: Volunteer) -> Hours:

@@ -54,7 +54,8 @@ def who(records: Records, person: Person) -> Asker:
     if volunteer is None or volunteer.standing is not Standing.ACTIVE:
         return Asker(person, zone=ZoneInfo(team_of(records).zone))
     zone = ZoneInfo(volunteer.zone or team_of(records).zone)
-    return Asker(person, volunteer.id, volunteer.name, ROLES[volunteer.role], zone)
+    missed = volunteer.unreachable_since is not None
+    return Asker(person, volunteer.id, volunteer.name, ROLES[volunteer.role], zone, missed)
 
 
 def members(records: Records, *standings: Standing) -> list[Volunteer]:
