@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import is_dataclass
+from functools import lru_cache
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -11,6 +12,7 @@ from storage.codec import PLAIN, Change, codec_of, codecs_of, same, to_json
 
 T = TypeVar("T")
 
+REMEMBERED = 512  # rows of each class
 COLUMN_TYPES = {int: "integer", bool: "integer", float: "real", bytes: "blob"}  # any other plain value is text
 
 
@@ -40,6 +42,8 @@ class Rows(Generic[T]):
         self._encodes = [(place, one.encode) for place, one in enumerate(self._ordered) if one.encode is not same]
         self._decodes = [(place, one.decode) for place, one in enumerate(self._ordered) if one.decode is not same]
         self._make = _maker(kind, self.names)
+        # Records can't change, so the same row is the same record: most commands read the same few again and again.
+        self.recall: Callable[[tuple[Any, ...]], T] = lru_cache(maxsize=REMEMBERED)(self.thing)
 
     def values(self, thing: T) -> list[Any]:
         """The columns' values, in the order of `names`."""

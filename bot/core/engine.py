@@ -88,16 +88,37 @@ class Engine:
         """Answer a request: at once for what can't be done, else when its transaction is durable.
 
         None means that this delivery had been dealt with before. Never raises for anything that a person can send.
+        Never waits for the disk: this is for event loops.
         """
         try:
-            command, words = self._command(request)
-            team = self._team(command, request, words)
-            if command.reads or self._incomplete(command, request, words):
-                return self._answer(self._readers.submit(self._look, team, command, words, request), request)
-            run = partial(self._run, command, words, request)
-            return self._answer(self.storage.write(team, run), request)
+            team, run, reads = self._work(request)
+            if reads:
+                return self._readers.submit(self._look, team, run, request)
+            answer = self.storage.write(team, run, partial(self._sorry, request))
         except Exception as error:  # noqa: BLE001 - whatever it is, the asker is answered
-            return _done(self._sorry(error, request))
+            return _done(self._sorry(request, error))
+        answer.add_done_callback(self._committed)
+        return answer
+
+    def answer(self, request: Request) -> Reply | None:
+        """The same for a caller who waits anyway, such as the command line: done on the calling thread."""
+        try:
+            team, run, reads = self._work(request)
+            if reads:
+                return self._look(team, run, request)
+            answer = self.storage.write_here(team, run, partial(self._sorry, request))
+        except Exception as error:  # noqa: BLE001 - as above
+            return self._sorry(request, error)
+        self.committed()
+        return answer
+
+    def _work(self, request: Request) -> tuple[str, Callable[[Records], Reply | None], bool]:
+        """The team, what is to be done with its records, and whether that only reads. Raises Refusal."""
+        command, words = self._command(request)
+        team = self._team(command, request, words)
+        if command.reads or self._incomplete(command, request, words):
+            return team, partial(self._decide, command, words, request), True
+        return team, partial(self._run, command, words, request), False
 
     def suggest(self, request: Request, option: str, typed: str) -> list[tuple[str, str]]:
         """Up to 25 (value, label) pairs for an option of `request.command`, for autocomplete; nothing where unknown."""
@@ -175,8 +196,11 @@ class Engine:
         """Surely lacks an option, so that its form can be shown without waiting for the writer."""
         return not words and not request.form and bool(self.topics.router.missing(command, request.values))
 
-    def _look(self, team: str, command: Command, words: list[str], request: Request) -> Reply | None:
-        return self.storage.read(team, partial(self._decide, command, words, request))
+    def _look(self, team: str, run: Callable[[Records], Reply | None], request: Request) -> Reply | None:
+        try:
+            return self.storage.read(team, run)
+        except Exception as error:  # noqa: BLE001 - as in `handle`
+            return self._sorry(request, error)
 
     def _run(self, command: Command, words: list[str], request: Request, records: Records) -> Reply | None:
         if request.delivery and not self.storage.first_time(records, request.delivery, self.clock.now()):
@@ -207,19 +231,10 @@ class Engine:
         who = ENGINE if request.who == ENGINE.person else self.topics.who(records, request.who)
         return Context(records, self.clock.now(), who, request, self._chance, self.topics.after)
 
-    def _answer(self, work: "Future[Reply | None]", request: Request) -> "Future[Reply | None]":
-        answer: Future[Reply | None] = Future()
+    def _committed(self, _answer: "Future[Reply | None]") -> None:
+        self.committed()
 
-        def finish(done: "Future[Reply | None]") -> None:
-            error = done.exception()
-            answer.set_result(done.result() if error is None else self._sorry(error, request))
-            if error is None:
-                self.committed()
-
-        work.add_done_callback(finish)
-        return answer
-
-    def _sorry(self, error: BaseException, request: Request) -> Reply:
+    def _sorry(self, request: Request, error: BaseException) -> Reply:
         """The answer to a request that could not be done; the unexpected is logged under a short reference."""
         if isinstance(error, _Refused):
             return error.reply

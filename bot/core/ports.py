@@ -179,11 +179,21 @@ class Storage(Protocol):
     def read(self, team: str, run: Callable[[Records], T]) -> T:
         """Run in a read-only transaction on the calling thread; nothing is written."""
 
-    def write(self, team: str, run: Callable[[Records], T]) -> "Future[T]":
+    def write(
+        self, team: str, run: Callable[[Records], T], rescue: Callable[[BaseException], T] | None = None
+    ) -> "Future[T]":
         """Run in a transaction of its own on the writer's thread: the result arrives after the durable commit.
 
-        An exception of `run` rolls its changes back and arrives instead. `run` may be called more than once (after a
-        rollback), so it changes nothing but the records.
+        An exception of `run` rolls its changes back and arrives instead, or what `rescue` makes of it. `run` may be
+        called more than once (after a rollback), so it changes nothing but the records.
+        """
+
+    def write_here(
+        self, team: str, run: Callable[[Records], T], rescue: Callable[[BaseException], T] | None = None
+    ) -> T:
+        """As `write`, for a caller who waits: gives the result, and may run on the caller's own thread.
+
+        It waits for the disk: never to be called on an event loop.
         """
 
     def first_time(self, records: Records, delivery: str, now: datetime) -> bool:

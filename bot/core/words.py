@@ -41,12 +41,15 @@ SECRETS = (
         re.IGNORECASE,
     ),
 )
+SHORTEST_SECRET = 6  # characters: "pw=abc"
 INNER_SIGNS = set("@#$%^&*!?+=~<>|{}[]")  # inside a word, between letters and digits, they are seldom anything else
 NO_PASSWORD = re.compile(r"/|@[\w-]+\.\w")  # links, and addresses of mailboxes
 
 
 def looks_secret(text: str) -> bool:
     """Does this read like a password, a token or a recovery code? Better one kind refusal too many than one leak."""
+    if len(text) < SHORTEST_SECRET:  # most values are short names
+        return False
     return any(pattern.search(text) for pattern in SECRETS) or any(map(_random_looking, text.split()))
 
 
@@ -71,6 +74,8 @@ def refuse_secrets(*texts: str) -> None:
 
 def clean(text: str, limit: int = TEXT_LIMIT) -> str:
     """The text in NFC, without invisible and control signs, blanks at the ends gone. Raises Refusal past `limit`."""
+    if text.isascii() and text.isprintable() and len(text) <= limit:  # most texts: nothing to clean
+        return text.strip()
     text = unicodedata.normalize("NFC", INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
     text = "".join(sign if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs") else " " for sign in text)
     text = text.strip()

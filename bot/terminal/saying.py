@@ -33,7 +33,7 @@ def answer(settings: Settings, words: str, as_: str, *, yes: bool = False) -> tu
     with opened(settings) as house:
         needs_team(house)
         who = person_called(house, as_) if as_ else house.sitting_here()
-        reply = house.engine.handle(Request(who, TERMINAL, values=SURE if yes else {}, text=words)).result()
+        reply = house.engine.answer(Request(who, TERMINAL, values=SURE if yes else {}, text=words))
         if reply is None:
             raise AssertionError("a request without a delivery is never a repeated one")
         text = answer_text(reply, zone_of(house, who), partial(name_of, house))

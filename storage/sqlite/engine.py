@@ -66,9 +66,19 @@ class SqliteStorage:
 
         return self._look(look)
 
-    def write(self, team: str, run: Callable[[Records], T]) -> "Future[T]":
+    def write(
+        self, team: str, run: Callable[[Records], T], rescue: Callable[[BaseException], T] | None = None
+    ) -> "Future[T]":
         """Run in a transaction of its own on the writer's thread; the result arrives after the durable commit."""
+        return self._writer.submit(self._change_of(team, run), rescue)
 
+    def write_here(
+        self, team: str, run: Callable[[Records], T], rescue: Callable[[BaseException], T] | None = None
+    ) -> T:
+        """The same for a caller who waits for the result, on the caller's own thread where nobody else writes."""
+        return self._writer.do(self._change_of(team, run), rescue)
+
+    def _change_of(self, team: str, run: Callable[[Records], T]) -> Callable[[sqlite3.Connection], T]:
         def change(conn: sqlite3.Connection) -> T:
             records = SqliteRecords(conn, team, self._kinds, writes=True)
             try:
@@ -76,7 +86,7 @@ class SqliteStorage:
             finally:
                 records.close()
 
-        return self._writer.submit(change)
+        return change
 
     def first_time(self, records: Records, delivery: str, now: datetime) -> bool:
         """Note the delivery in this transaction; False when it had been noted before."""
@@ -155,7 +165,7 @@ class SqliteStorage:
             return run(conn)
 
     def _change(self, run: Callable[[sqlite3.Connection], T]) -> T:
-        return self._writer.submit(run).result()
+        return self._writer.do(run)
 
 
 def _own(records: Records) -> SqliteRecords:

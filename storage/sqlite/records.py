@@ -51,7 +51,7 @@ class SqliteRecords:
         """The record of that kind and id, or None."""
         known = self._known(kind)
         row = self.reading.execute(known.get, (self.team, id)).fetchone()
-        return None if row is None else known.rows.thing(row)
+        return None if row is None else known.rows.recall(row)
 
     def put(self, *things: Any) -> None:
         """Keep each record, in place of the one with the same id if there is one."""
@@ -72,7 +72,7 @@ class SqliteRecords:
         conditions, values = known.where(where)
         page = (-1 if limit is None else max(limit, 0), offset)
         rows = self.reading.execute(known.find(conditions, order), (self.team, *values, *page))
-        return [known.rows.thing(row) for row in rows]
+        return [known.rows.recall(row) for row in rows]
 
     def count(self, kind: type[Any], **where: Any) -> int:
         """How many records `find` would give."""

@@ -18,13 +18,14 @@ AT_WORK = 16  # commits after which this is no short visit
 BATCH = 256  # jobs of one commit at most: it bounds what is run again after a failure
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Job:
     run: Run
+    rescue: Callable[[BaseException], Any] | None
     future: "Future[Any]" = field(default_factory=Future)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Outcome:
     value: Any = None
     error: BaseException | None = None
@@ -44,18 +45,39 @@ class Writer:
         self._plain = plain
         self._waiting: SimpleQueue[_Job | None] = SimpleQueue()
         self._gate = Lock()
+        self._at_work = Lock()
         self._closed = False
         self._thread = Thread(target=self._serve, name="steward-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, run: Callable[[sqlite3.Connection], T]) -> "Future[T]":
-        """Run in a transaction of its own; the result arrives after the durable commit."""
-        job = _Job(run)
+    def submit(
+        self, run: Callable[[sqlite3.Connection], T], rescue: Callable[[BaseException], T] | None = None
+    ) -> "Future[T]":
+        """Run in a transaction of its own; the result, or what `rescue` makes of an error, arrives after the commit."""
+        job = _Job(run, rescue)
         with self._gate:
             if self._closed:
                 raise RuntimeError("the storage is closed")
             self._waiting.put(job)
         return job.future
+
+    def do(self, run: Callable[[sqlite3.Connection], T], rescue: Callable[[BaseException], T] | None = None) -> T:
+        """As `submit`, for a caller who waits: done on the caller's own thread where the writer is idle.
+
+        It spares the way to the writer's thread and back, a third of the time of a commit on a fast disk.
+        """
+        if not self._waiting.empty() or not self._at_work.acquire(blocking=False):
+            return self.submit(run, rescue).result()
+        try:
+            if self._closed:
+                raise RuntimeError("the storage is closed")
+            job = _Job(run, rescue)
+            with self._turn:
+                self._one_by_one([job])
+        finally:
+            self._at_work.release()
+        result: T = job.future.result()
+        return result
 
     def close(self) -> None:
         """Finish what was accepted, then end the thread."""
@@ -65,6 +87,8 @@ class Writer:
                 self._waiting.put(None)
         if current_thread() is not self._thread:
             self._thread.join()
+            with self._at_work:  # whoever writes on their own thread finishes first
+                pass
 
     def _serve(self) -> None:
         closing, commits = False, 0
@@ -73,7 +97,7 @@ class Writer:
             jobs = [job for job in batch if job.future.set_running_or_notify_cancel()]
             commits += 1
             try:
-                with self._turn:
+                with self._at_work, self._turn:
                     self._run(jobs)
                     if commits == AT_WORK:
                         self._settle()
@@ -109,7 +133,7 @@ class Writer:
             self._conn.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
             for job in jobs:
-                job.future.set_exception(self._plain(error))
+                self._answer(job, _Outcome(error=error))
             return
         try:
             outcomes = [self._within(job) for job in jobs]
@@ -149,8 +173,15 @@ class Writer:
     def _answer(self, job: _Job, outcome: _Outcome) -> None:
         if outcome.error is None:
             job.future.set_result(outcome.value)
-        else:
-            job.future.set_exception(self._plain(outcome.error))
+            return
+        error = self._plain(outcome.error)
+        if job.rescue is None:
+            job.future.set_exception(error)
+            return
+        try:
+            job.future.set_result(job.rescue(error))
+        except BaseException as worse:  # noqa: BLE001 - the asker still gets an answer
+            job.future.set_exception(worse)
 
     def _roll_back(self) -> None:
         with suppress(sqlite3.Error):  # the error that led here is the one to tell

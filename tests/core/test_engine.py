@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Annotated, Any
@@ -12,7 +12,7 @@ import pytest
 
 import storage
 from bot.core.chat import Card, Form, Message, Person, Place, Reply, Request
-from bot.core.engine import Engine, Topics, back_off
+from bot.core.engine import Engine, Sorry, Topics, back_off
 from bot.core.errands import Errands
 from bot.core.plain import controls_of
 from bot.core.ports import Errand, Records
@@ -225,6 +225,32 @@ def test_the_same_delivery_is_done_once(rig: Rig) -> None:
     assert rig.ask("count posts", "d1") is not None
     assert rig.ask("count posts", "d1") is None
     assert rig.tally("posts") == "1"
+
+
+def test_a_caller_who_waits_gets_the_same_answers(rig: Rig) -> None:
+    def ask(text: str, delivery: str = "") -> Reply | None:
+        return rig.engine.answer(Request(OFFICE, HERE, text=text, delivery=delivery))
+
+    assert ask("count posts 3", "d1") == Card("Counted", "3")
+    assert ask("count posts 3", "d1") is None
+    assert isinstance(ask("count posts 13"), Sorry)
+    assert isinstance(ask("count"), Form)
+    assert ask("look") == Card("Counted", "3")
+    assert "Something went wrong" in str(getattr(ask("count posts 666"), "summary", ""))
+    assert rig.tally("posts") == "3"
+
+
+def test_callers_who_wait_and_others_at_once_lose_nothing(rig: Rig) -> None:
+    def wait(number: int) -> Reply | None:
+        return rig.engine.answer(Request(OFFICE, HERE, text="count posts", delivery=f"w{number}"))
+
+    with ThreadPoolExecutor(8) as pool:
+        waiting = [pool.submit(wait, number) for number in range(100)]
+        others = [
+            rig.engine.handle(Request(OFFICE, HERE, text="count posts", delivery=f"o{number}")) for number in range(100)
+        ]
+        assert all(one.result() for one in [*waiting, *others])
+    assert rig.tally("posts") == "200"
 
 
 def test_many_commands_at_once_lose_and_double_nothing(rig: Rig) -> None:

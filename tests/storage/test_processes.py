@@ -72,7 +72,8 @@ def test_what_was_acknowledged_survives_a_kill(url: str, start: Start) -> None:
     process = start("write", url)
     said = [heard(process) for _ in range(300)]
     process.kill()
-    said += (process.communicate()[0] or "").split()
+    assert process.stdout is not None
+    said += process.stdout.read().split()
     with closing(storages.open(url, KINDS, migrations=EXAMPLE_MIGRATIONS)) as store:
         pets = store.read("t", lambda records: records.find(Pet))
     kept = [pet.id for pet in pets]

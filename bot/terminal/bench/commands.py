@@ -11,8 +11,8 @@ from time import perf_counter
 from typing import Any
 
 from bot.terminal.bench.rows import Row, Target
-from bot.terminal.bench.world import NOON, World, account, add_teams, world
-from bot.topics.accounts.model import Account
+from bot.terminal.bench.world import NOON, World, add_teams, post, world
+from bot.topics.posting.model import Post
 from bot.topics.team.model import Identity, Team, Volunteer
 from storage.codec import moment_text
 from storage.sqlite.statements import Statements
@@ -66,7 +66,7 @@ def _durable_turn(one: World, raw: sqlite3.Connection, count: int, turn: int) ->
 
 
 def _read_only(one: World, count: int) -> Row:
-    times = _times(lambda number: one.engine.handle(one.request(0, "bench look", 0, f"r{number}")).result(), count)
+    times = _times(lambda number: one.engine.answer(one.request(0, "bench look", 0, f"r{number}")), count)
     middle = statistics.median(times) * 1000
     return Row("read-only command, p50", f"median of {count:,}", middle, " ms", Target(1, 0.3, most=True))
 
@@ -94,7 +94,7 @@ def _teams_turn(alone: World, many: World, teams: int, count: int, turn: int) ->
 
 
 def _done(one: World, delivery: str, team: int = 0) -> object:
-    return one.engine.handle(one.request(team, "bench note", 0, delivery)).result()
+    return one.engine.answer(one.request(team, "bench note", 0, delivery))
 
 
 def _many_at_once(one: World, count: int, name: str) -> None:
@@ -124,17 +124,17 @@ def _raw(file: Path) -> sqlite3.Connection:
 
 
 NOTE = "INSERT INTO inbox (team, delivery, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-IDENTITY, VOLUNTEER, TEAM, ACCOUNT = (Statements(kind) for kind in (Identity, Volunteer, Team, Account))
-VALUES = ["t0", *ACCOUNT.rows.values(account(0))]
+IDENTITY, VOLUNTEER, TEAM, POST = (Statements(kind) for kind in (Identity, Volunteer, Team, Post))
+VALUES = ["t0", *POST.rows.values(post(0))]
 
 
 def _raw_command(conn: sqlite3.Connection, delivery: str) -> None:
-    """What `bench note` says to SQLite: the delivery, who asks, the account, and the account again."""
+    """What `bench note` says to SQLite: the delivery, who asks, the post, and the post again."""
     conn.execute("BEGIN IMMEDIATE")
     conn.execute(NOTE, ("t0", delivery, moment_text(NOON)))
     conn.execute(IDENTITY.get, ("t0", "bench:H0/U")).fetchone()
     conn.execute(VOLUNTEER.get, ("t0", "v0")).fetchone()
-    conn.execute(TEAM.find((), "id"), ("t0", 1, 0)).fetchone()
-    conn.execute(ACCOUNT.get, ("t0", "a0")).fetchone()
-    conn.execute(ACCOUNT.put, VALUES)
+    conn.execute(TEAM.get, ("t0", "t0")).fetchone()
+    conn.execute(POST.get, ("t0", "p0")).fetchone()
+    conn.execute(POST.put, VALUES)
     conn.execute("COMMIT")

@@ -14,6 +14,7 @@ from bot.core.router import Command, Context, Role, Router
 from bot.house import KINDS, topics
 from bot.terminal.world import SystemChance
 from bot.topics.accounts.model import Account, Status
+from bot.topics.posting.model import Post
 from bot.topics.team.model import House, Identity, Standing, Team, TeamRole, Volunteer
 
 NOON = datetime(2026, 11, 24, 18, tzinfo=UTC)  # a Tuesday, noon in Chicago
@@ -23,16 +24,16 @@ Wakes = Callable[[int], datetime]
 """The number of a team → when an alarm rings for it."""
 
 
-def bench_note(context: Context, account: str) -> Reply:
-    """Reads one account and writes it back: what every command does at least.
+def bench_note(context: Context, post: str) -> Reply:
+    """Reads one post and writes it back: what every command does at least.
 
-    account: its id
+    post: its id
     """
-    found = context.records.get(Account, account)
+    found = context.records.get(Post, post)
     if found is None:
         return Card("Missing")
-    context.records.put(replace(found, followers=(found.followers or 0) + 1))
-    return Card("Noted", found.short)
+    context.records.put(replace(found, noted=context.now))
+    return Card("Noted", found.by)
 
 
 def bench_look(context: Context, account: str) -> Reply:
@@ -66,7 +67,8 @@ class World:
     def request(self, team: int, command: str, account: int, delivery: str) -> Request:
         """A request of the volunteer of that team, about one of its accounts."""
         who, where = Person(f"bench:H{team}/U"), Place(f"bench:H{team}/C")
-        return Request(who, where, command, {"account": f"a{account}"}, delivery=delivery)
+        values = {"post": f"p{account}"} if command == "bench note" else {"account": f"a{account}"}
+        return Request(who, where, command, values, delivery=delivery)
 
 
 @contextmanager
@@ -106,7 +108,7 @@ def _team(team: int, accounts: int, wakes: Wakes | None) -> Callable[[Records], 
             Identity(f"bench:H{team}/U", "v0"),
         )
         for number in range(accounts):
-            records.put(account(number))
+            records.put(account(number), post(number))
             if wakes:
                 records.wake("bench", f"a{number}", wakes(team))
 
@@ -116,3 +118,8 @@ def _team(team: int, accounts: int, wakes: Wakes | None) -> Callable[[Records], 
 def account(number: int) -> Account:
     """One account."""
     return Account(f"a{number}", f"short-{number}", f"Account {number}", "x", status=Status.ACTIVE, owner="v0")
+
+
+def post(number: int) -> Post:
+    """The post of that account."""
+    return Post(f"p{number}", f"a{number}", NOON, "v0", NOON)
