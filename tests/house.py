@@ -90,6 +90,10 @@ class House:
         request = Request(who, HERE, command, values, text, delivery, as_.capitalize(), form=form)
         reply = self.engine.handle(request).result()
         assert reply is not None
+        for one in controls_of(reply):  # a button asks for what is there
+            if isinstance(one, Button):
+                names = {each.name for each in self.engine.topics.router.by_name[one.command].parameters}
+                assert one.values.keys() <= names, one
         self.last[as_] = reply
         return reply
 

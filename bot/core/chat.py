@@ -24,9 +24,7 @@ PLAIN_VALUE = re.compile(r"[A-Za-z0-9_.-]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody on a chat network: `slack:T1/U2`. The id carries its network."""
-
+class _Address:
     id: str
 
     @property
@@ -41,20 +39,13 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Person(_Address):
+    """Somebody on a chat network: `slack:T1/U2`. The id carries its network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place(_Address):
     """A channel, or wherever a command was typed: `discord:G1/C9`. The id carries its network."""
-
-    id: str
-
-    @property
-    def network(self) -> str:
-        """The network's name: the part before the colon."""
-        return self.id.partition(":")[0]
-
-    @property
-    def house(self) -> str:
-        """The workspace or server: the part before the slash, `discord:G1`."""
-        return self.id.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,3 +330,14 @@ def page_of(things: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
     page = min(max(page, 1), last)
     start = (page - 1) * PAGE
     return things[start : start + PAGE], start + 1, last
+
+
+def turns(of: str, command: str, values: Mapping[str, str], first: int, last: int) -> tuple[Button, ...]:
+    """The buttons that turn the pages of a list that `page_of` cut: `of` names it, `first` and `last` are as it gave.
+
+    The command's option is called `page`.
+    """
+    page = (first - 1) // PAGE + 1
+    to = [(f"Previous {of}", page - 1)] if page > 1 else []
+    to += [(f"Next {of}", page + 1)] if page < last else []
+    return tuple(Button(label, command, {**values, "page": str(number)}) for label, number in to)

@@ -8,10 +8,11 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from bot.core.chat import Button, Card, Field, Form, Person, Place, Reply, Request, Row, Rows, typed
+from bot.core.chat import Field, Form, Person, Place, Reply, Request
 from bot.core.ports import Chance, Clock, Due, Errand, Records, Storage
 from bot.core.router import ENGINE, Alarm, Asker, Command, Context, Router
-from bot.core.words import COMMAND_LIMIT, refuse_secrets, value_of
+from bot.core.sorry import Sorry, refusal_card
+from bot.core.words import COMMAND_LIMIT, readable, refuse_secrets, value_of
 from bot.errors import Refusal, Trouble
 
 log = logging.getLogger(__name__)
@@ -44,11 +45,6 @@ class Topics:
 
 
 _NOWHERE = Place("steward:engine")
-
-
-@dataclass(frozen=True)
-class Sorry(Card):
-    """The answer to a request that could not be done as asked: nothing was changed."""
 
 
 class _Refused(Exception):  # noqa: N818 - carries an answer past the rollback
@@ -140,6 +136,8 @@ class Engine:
         said = [request.text, *request.values.values()]
         if sum(map(len, said)) > COMMAND_LIMIT:
             raise Refusal(f"That is more than I can take at once ({COMMAND_LIMIT:,} characters). Please shorten it.")
+        if not readable(*said):
+            raise Refusal("There is a broken sign in that, half of an emoji perhaps. Please type it again without it.")
         try:
             command, words = self.topics.router.find(request)
         except Refusal:
@@ -189,7 +187,10 @@ class Engine:
                 return team
             tenancy.wrong_code(who)
         if tenancy.wrong_codes(who) >= WRONG_CODES:
-            raise Refusal("You have typed too many wrong codes. Please ask your coordinator to help you another way.")
+            raise Refusal(
+                "You have typed too many wrong codes. Please ask your coordinator, or the person who runs Steward, "
+                "to help."
+            )
         raise Refusal("I don't know that code. It may be used up or too old; please ask for a new one.", option="code")
 
     def _incomplete(self, command: Command, request: Request, words: list[str]) -> bool:
@@ -327,20 +328,6 @@ class Engine:
 def back_off(tries: int) -> timedelta:
     """How long to wait after `tries` earlier attempts that failed: a minute, doubled each time, six hours at most."""
     return min(FIRST_BACK_OFF * (1 << min(tries, 12)), LONGEST_BACK_OFF)
-
-
-def refusal_card(refusal: Refusal, command: str, values: Mapping[str, str]) -> Sorry:
-    """A refusal as a card; its choices become buttons that ask again with that value, where that fits a button."""
-    if not (refusal.option and command and refusal.choices):
-        return Sorry("Not yet", refusal.sentence)
-    rows = []
-    for value, label in refusal.choices:
-        again = {**values, refusal.option: value}
-        try:
-            rows.append(Row(label, controls=(Button(value, command, again),)))
-        except ValueError:  # too long for a button: it is typed instead
-            rows.append(Row(label, detail=typed(command, again)))
-    return Sorry("Not yet", refusal.sentence, (Rows(tuple(rows), total=len(rows)),))
 
 
 def _done(reply: Reply) -> "Future[Reply | None]":

@@ -20,7 +20,7 @@ from bot.core.options import (
     Role,
     choice_of,
 )
-from bot.core.words import shown, split_words, unquote
+from bot.core.words import INVISIBLE, shown, split_words, unquote
 from bot.errors import Refusal
 
 __all__ = [  # the one door through which topics take what they declare commands with
@@ -80,7 +80,7 @@ class Router:
                 return self.by_name[request.command], []
             words = split_words(request.command)
         else:
-            words = split_words(f"{request.command} {request.text}")
+            words = split_words(INVISIBLE.sub("", f"{request.command} {request.text}"))
         if not words:
             return self.by_name["home"], []
         first, second = ([word.casefold().replace("’", "'") for word in words[:2]] + [""])[:2]
@@ -116,6 +116,11 @@ class Router:
             raise Refusal(f"Only a coordinator can use `{command.name}`. Please ask yours: `team show` lists them.")
         if command.least is Role.ENGINE:
             raise Refusal(f"I don't know “{command.name}”. Type `help` to see what I can do.")
+        if asker.role is Role.OBSERVER:
+            raise Refusal(
+                f"`{command.name}` is for volunteers, and you are an observer. A coordinator can change that: "
+                "`team show` lists them."
+            )
         raise Refusal(
             f"`{command.name}` is for the team's volunteers. If you are one of them, type `join`; "
             "everyone may use `find` and `help`."
@@ -128,8 +133,9 @@ class Router:
         names = {parameter.name for parameter in command.parameters}
         for word in words:
             name, sign, value = word.partition("=")
-            if sign and name.casefold() in names:
-                values[name.casefold()] = unquote(value)
+            name = name.casefold().replace("-", "_")
+            if sign and name in names:
+                values[name] = unquote(value)
                 left.remove(word)
         open_ones = [parameter for parameter in command.parameters if parameter.name not in values]
         for index, parameter in enumerate(open_ones):

@@ -24,6 +24,12 @@ SECRETS = (
     ),
     # the same with a plain word behind a colon or an equals sign: "password: hunter"
     re.compile(r"\b(?:password|passwd|passphrase|pwd|pw)\s*[:=]\s*(?!https?://)\S{3,}", re.IGNORECASE),
+    # the other way round: "hunter2 is the password"
+    re.compile(
+        r"(?<!\S)(?!https?://)(?=\S*\d)\S{4,64}\s+is\s+(?:(?:the|my|our|its|their|your)\s+)?(?:[\w-]+\s+)?"
+        r"(?:pass(?:word|code|phrase|wd)|pwd|pw|pin|(?:backup|recovery|2fa|login|security)[ -]code)\b",
+        re.IGNORECASE,
+    ),
     # and without a sign: "password hunter2xx", a word of letters and digits behind it
     re.compile(r"\b(?:password|passwd|passcode)\s+(?=\S*\d)(?=\S*[a-z])[^\s/]{6,64}(?!\S)", re.IGNORECASE),
     re.compile(
@@ -82,6 +88,15 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
     if len(text) > limit:
         raise Refusal(f"That is {len(text):,} characters; I can take {limit:,} here. Please shorten it.")
     return text
+
+
+def readable(*texts: str) -> bool:
+    """Are these whole characters? Half of one (a lone surrogate) can't be stored or sent by anybody."""
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def line(text: str, limit: int = 200) -> str:

@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.adapters.console.render import answer_text
 from bot.core.chat import Form, Request
-from bot.core.engine import Sorry
+from bot.core.sorry import Sorry
 from bot.settings import Settings
 from bot.terminal.logs import starting_settings
 from bot.terminal.opening import TERMINAL, needs_team, opened

@@ -12,12 +12,13 @@ import pytest
 
 import storage
 from bot.core.chat import Card, Form, Message, Person, Place, Reply, Request
-from bot.core.engine import Engine, Sorry, Topics, back_off
+from bot.core.engine import Engine, Topics, back_off
 from bot.core.errands import Errands
 from bot.core.plain import controls_of
 from bot.core.ports import Errand, Records
 from bot.core.pump import Pump
 from bot.core.router import Asker, Command, Context, Option, Role, Router
+from bot.core.sorry import Sorry
 from bot.core.worker import Worker
 from bot.errors import Refusal, Undelivered, Unreachable
 from storage.schema import MIGRATIONS, Migration, Table
@@ -225,6 +226,12 @@ def test_the_same_delivery_is_done_once(rig: Rig) -> None:
     assert rig.ask("count posts", "d1") is not None
     assert rig.ask("count posts", "d1") is None
     assert rig.tally("posts") == "1"
+
+
+@pytest.mark.parametrize("text", ["count \ud83d", "count po\udc00sts"])
+def test_half_a_character_is_refused_kindly(rig: Rig, text: str) -> None:
+    assert "broken sign" in rig.summary(text)
+    assert "broken sign" in rig.summary(command="count", values={"tally": text})
 
 
 def test_a_caller_who_waits_gets_the_same_answers(rig: Rig) -> None:

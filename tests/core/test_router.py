@@ -98,6 +98,11 @@ def context(role: Role = Role.VOLUNTEER) -> Context:
     )
 
 
+def test_invisible_marks_that_came_with_pasted_text_change_no_word() -> None:
+    assert said("\u202eposted\u202c \u200bce-x") == said("posted ce-x")
+    assert said("\ufeffhome\u200e") == Card("Home")
+
+
 def said(text: str, role: Role = Role.VOLUNTEER, **values: str) -> Reply:
     request = Request(WHO, Place("console:here"), text=text, values=values)
     command, words = ROUTER.find(request)

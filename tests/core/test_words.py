@@ -48,6 +48,8 @@ def test_any_text_splits_into_words_that_hold_all_of_it(text: str) -> None:
         "1234 5678 9012 3456",
         "a1b2-c3d4-e5f6-g7h8",
         "recovery code is 9f3k-22mz",
+        "hunter2 is the password",
+        "Sunny-day7 is our new passcode",
         "xoxb-1234567890-abcdefghij",
         "ghp_abcdefghijklmnop1234",
         "sk-abcdefgh12345678",
@@ -90,6 +92,8 @@ def test_text_that_looks_like_a_secret_is_refused_without_being_repeated(text: s
         "v1.2.3",
         "10-12-2026",
         "covid-19 and sars-2",
+        "2026 is the year of the password manager",
+        "https://x.com/a1 is the password policy",
     ],
 )
 def test_ordinary_words_are_not_taken_for_secrets(text: str) -> None:
