@@ -6,7 +6,7 @@ from bot.core.chat import LABEL_LIMIT, Block, Button, Card, Control, Facts, Inli
 from bot.core.plain import day
 from bot.core.router import Context, Role
 from bot.topics.accounts.changing import name_of, open_handover, show_handover
-from bot.topics.accounts.model import Access, Account, Handover, MirrorKind, Stage, Status
+from bot.topics.accounts.model import Access, Account, Days, Handover, MirrorKind, Stage, Status
 from bot.topics.accounts.networks import shown_network
 from bot.topics.accounts.options import holds
 
@@ -81,10 +81,22 @@ def _facts(context: Context, account: Account) -> list[tuple[str, Text]]:
         facts += [
             ("Owner", _owner(context, account)),
             ("Backup", name_of(records, account.backup)),
+            ("Rhythm", rhythm_words(account)),
             ("At most", " and ".join(caps)),
             ("Note", account.note),
         ]
     return [(label, value) for label, value in facts if value]
+
+
+def rhythm_words(account: Account) -> str:
+    """The account's own rhythm, `one post every 3 working days`; nothing where the network's usual one holds."""
+    day = "working day" if account.days is Days.WORKING else "day"
+    if account.per_week is not None:
+        return f"{account.per_week} a week" + (", on working days" if account.days is Days.WORKING else "")
+    if account.every is None:
+        return ""
+    many = f"{account.every} {day}s" if account.every > 1 else day
+    return f"one post every {many}" if account.every else "no posts are wanted"
 
 
 def _owner(context: Context, account: Account) -> str:

@@ -28,13 +28,22 @@ from bot.topics.accounts.keeping import (
     sweep_accounts,
     tell_of_nobody,
 )
-from bot.topics.accounts.leaving import term_ending, volunteer_left
+from bot.topics.accounts.leaving import term_ending, volunteer_left, volunteer_unmatched
 from bot.topics.accounts.lists import accounts
 from bot.topics.accounts.model import Access, Account, Claim, Handover, Offer
 from bot.topics.accounts.offering import accept, decline, offer, offers, withdraw
 from bot.topics.accounts.owning import claim, drop, unowned
 from bot.topics.accounts.retiring import account_merge, account_restore, account_retire
-from bot.topics.team.model import Describe, HomeOpened, NudgeTime, Sweep, TermEnding, VolunteerLeft, WelcomeOpened
+from bot.topics.team.model import (
+    Describe,
+    HomeOpened,
+    NudgeTime,
+    Sweep,
+    TermEnding,
+    VolunteerLeft,
+    VolunteerUnmatched,
+    WelcomeOpened,
+)
 
 COMMANDS: tuple[Command, ...] = (
     Command(find, Role.ANYONE, examples=("find @ALCTS_CE", "find preservation facebook", "find photos"), reads=True),
@@ -80,6 +89,7 @@ ALARMS: dict[str, Alarm] = {
 
 AFTER: tuple[tuple[type, Callable[..., Any]], ...] = (
     (VolunteerLeft, volunteer_left),
+    (VolunteerUnmatched, volunteer_unmatched),
     (TermEnding, term_ending),
     (NudgeTime, in_nudge),
     (WelcomeOpened, in_welcome),

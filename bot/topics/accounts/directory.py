@@ -144,7 +144,7 @@ def account_caps(context: Context, account: ALiveAccount, day: int | None = None
     caps += [f"{after.cap_week} a week"] if after.cap_week else []
     said = f"{account.short}: at most {' and '.join(caps)}." if caps else f"{account.short}: as many posts as you like."
     back = {"account": account.short, "day": str(account.cap_day or 0), "week": str(account.cap_week or 0)}
-    undo = (Button("Undo", "account caps", back),) if after != account else ()
+    undo = (Button(f"Undo: most posts on {account.short}", "account caps", back),) if after != account else ()
     return Card(account.short, said, controls=(*undo, show(account)))
 
 

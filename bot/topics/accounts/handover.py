@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
-from bot.core.chat import PAGE, Button, Card, Reply, Rows, page_of
+from bot.core.chat import PAGE, Button, Card, Reply, Rows, page_of, turns
 from bot.core.router import Context, Option, Role
 from bot.core.words import shown
 from bot.errors import Refusal
@@ -102,11 +102,8 @@ def handover_list(context: Context, page: int = 1) -> Reply:
     if not found:
         return Card("Handovers", "There was none yet. To begin one, type for example `handover start ce-x`.")
     shown_, first, last = page_of(found, page)
-    now = (first - 1) // PAGE + 1
-    turns = [("Previous handovers", now - 1)] if now > 1 else []
-    turns += [("Next handovers", now + 1)] if now < last else []
     rows = tuple(handover_row(context, one) for one in shown_)
-    controls = tuple(Button(label, "handover list", {"page": str(to)}) for label, to in turns)
+    controls = turns("handovers", "handover list", {}, first, last)
     return Card("Handovers", f"{len(found)} so far.", (Rows(rows, first, len(found)),), controls)
 
 
@@ -194,7 +191,13 @@ def _may_see(context: Context, handover: Handover) -> bool:
 
 def _not_yours(context: Context, account: Account, handover: Handover) -> str:
     who = " and ".join(name_of(context.records, who_is(handover, side)) for side in sides(handover))
-    return f"The handover of {account.short} is between {who}; a coordinator can help."
+    between = f"The handover of {account.short} is between {who}"
+    if context.asker.role < Role.COORDINATOR:
+        return f"{between}; a coordinator can help."
+    return (
+        f"{between}. For whoever has not answered for 14 days you can confirm: type "
+        f"`handover confirm {account.short} for=` and their name."
+    )
 
 
 def _stand_in(context: Context, account: Account, handover: Handover, absent: Volunteer) -> Card:

@@ -47,7 +47,8 @@ def apply(context: Context, plan: Plan) -> Applied:
         made[one.short] = change(context, before, account) if before != account else account
     for offer in plan.offers:
         account, to = made[offer.short], people[offer.name.casefold()]
-        if account.live and to not in (account.owner, account.backup):
+        asked = records.count(Offer, account=account.id, part=offer.part, to=to)
+        if account.live and not asked and to not in (account.owner, account.backup):
             make_offer(context, account, offer.part, to, by=context.asker.volunteer)
     return Applied(tuple(made.values()), invited, len(plan.offers))
 

@@ -210,8 +210,10 @@ def _preview(drafts: Sequence[Draft], existing: Sequence[Account], offers: Seque
     made = [draft.account for draft in drafts if draft.account and not draft.values.get("short") and not draft.before]
     lines += [f"Short name made: {one.short} for {one.name}." for one in made]
     asked: dict[str, list[str]] = {}
+    spelt: dict[str, str] = {}
     for one in offers:
-        asked.setdefault(one.name, []).append(one.short + (" (backup)" if one.part is Part.BACKUP else ""))
+        name = spelt.setdefault(one.name.casefold(), one.name)
+        asked.setdefault(name, []).append(one.short + (" (backup)" if one.part is Part.BACKUP else ""))
     lines += [f"{name} is asked about {', '.join(shorts)}." for name, shorts in asked.items()]
     owned = {one.short for one in offers if one.part is Part.OWNER}
     free = [d.account.short for d in drafts if d.account and d.account.live and not d.account.owner]

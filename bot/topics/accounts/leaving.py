@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.core.chat import PAGE, Button, Note, Row, Rows
 from bot.core.ports import Records
 from bot.core.router import Context
-from bot.topics.accounts.card import day_words, show
+from bot.topics.accounts.card import show
 from bot.topics.accounts.changing import (
     begin_handover,
     change,
@@ -21,10 +22,20 @@ from bot.topics.accounts.changing import (
 )
 from bot.topics.accounts.handing import call_off
 from bot.topics.accounts.model import Access, Account, Claim, Handover, Offer, Part, Stage
-from bot.topics.team.model import Section, Standing, TeamRole, TermEnding, Volunteer, VolunteerLeft
-from bot.topics.team.nudging import notify, tell_coordinators
+from bot.topics.team.model import (
+    Section,
+    Standing,
+    TeamRole,
+    TermEnding,
+    TermPart,
+    Volunteer,
+    VolunteerLeft,
+    VolunteerUnmatched,
+)
+from bot.topics.team.nudging import tell_coordinators
 
 WEIGHT = 30
+SAID = 5  # accounts that a coordinator's line names
 
 
 @dataclass(frozen=True)
@@ -93,20 +104,27 @@ def volunteer_left(context: Context, left: VolunteerLeft) -> Section | None:
         return None
     rows = [Row(fate_words(context.records, fate), controls=(show(fate.account),)) for fate in found]
     rows += [Row(f"{one.short}: without a backup now", controls=(show(one),)) for one in backed]
-    free = [one.account.short for one in found if not one.taker]
-    if free:
-        tell_coordinators(
-            context,
-            f"left-accounts/{gone.id}",
-            f"{gone.name} has left; without an owner until somebody accepts: {', '.join(free)}.",
-            controls=(Button("Accounts with nobody", "accounts", {"which": "nobody"}),),
-            besides=context.asker.volunteer,
-        )
+    if found:
+        _tell_coordinators(context, gone, found)
     access = [one.id for one in context.records.find(Access) if gone.id in one.people]
     note = (Note(f"They could sign in to {len(access)} of the accounts: please have that changed."),) if access else ()
     shown = tuple(rows[:PAGE])
     more = (Note(f"And {len(rows) - PAGE} more: type `accounts nobody`."),) if len(rows) > PAGE else ()
     return Section(WEIGHT, (Rows(shown, total=len(shown)), *more, *note))
+
+
+def _tell_coordinators(context: Context, gone: Volunteer, found: Sequence[Fate]) -> None:
+    """In place of the line that they have left: the same with what becomes of the accounts, so that it is one line."""
+    told = "; ".join(fate_words(context.records, fate) for fate in found[:SAID])
+    more = f"; and {len(found) - SAID} more" if len(found) > SAID else ""
+    nobody = Button("Accounts with nobody", "accounts", {"which": "nobody"})
+    tell_coordinators(
+        context,
+        f"left/{gone.id}",
+        f"{gone.name} is no longer in the team. {told}{more}.",
+        controls=() if all(fate.taker for fate in found) else (nobody,),
+        besides=context.asker.volunteer,
+    )
 
 
 def _carry_out(context: Context, fate: Fate, gone: str) -> None:
@@ -180,7 +198,34 @@ def _moved(context: Context, gone: str, heir: str) -> None:
         records.put(replace(handover, giver=giver, taker=taker))
 
 
-def term_ending(context: Context, ending: TermEnding) -> None:
+def volunteer_unmatched(context: Context, unmatched: VolunteerUnmatched) -> Section | None:
+    """What a wrong person took on in this name is offered to the name again, and nobody's until it is accepted."""
+    records, who = context.records, unmatched.volunteer
+    for handover in [
+        *records.find(Handover, giver=who.id, stage=Stage.OPEN),
+        *records.find(Handover, taker=who.id, stage=Stage.OPEN),
+    ]:
+        keep_handover(context, call_off(handover, context.now))
+        other = handover.taker if handover.giver == who.id else handover.giver
+        if account := records.get(Account, handover.account):
+            text = f"The handover of {account.short} is off: {who.name} was somebody else than it seemed."
+            tell(context, other, f"handover/{handover.id}/{other}", text, (show(account),))
+    for claim in records.find(Claim, by=who.id):
+        end_claim(context, claim)
+    rows = []
+    for part in Part:
+        theirs: dict[str, Any] = {part.value: who.id}
+        nobody: dict[str, Any] = {part.value: ""}
+        for account in records.find(Account, order="short", **theirs):
+            after = change(context, account, replace(account, **nobody))
+            if after.live:
+                make_offer(context, after, part, who.id, by=context.asker.volunteer)
+                as_backup = " as its backup" if part is Part.BACKUP else ""
+                rows.append(Row(f"{after.short}: offered to {who.name} again{as_backup}", controls=(show(after),)))
+    return Section(WEIGHT, (Rows(tuple(rows[:PAGE]), total=len(rows)),)) if rows else None
+
+
+def term_ending(context: Context, ending: TermEnding) -> TermPart | None:
     """In good time before a term ends, its accounts are offered to their backups; for the others the owner is asked."""
     records = context.records
     who = ending.volunteer
@@ -195,18 +240,17 @@ def term_ending(context: Context, ending: TermEnding) -> None:
         else:
             without.append(account)
     if not asked and not without:
-        return
-    said = f"Your term ends on {day_words(ending.ends)}. "
-    said += f"I have offered {', '.join(asked)}. " if asked else ""
-    said += f"Who could take {', '.join(one.short for one in without)}?" if without else ""
-    start = tuple(Button(f"Hand over {one.short}", "handover start", {"account": one.short}) for one in without[:3])
-    notify(context, who.id, f"term-accounts/{who.id}", said.strip(), controls=start)
-    if without:
-        tell_coordinators(
-            context,
-            f"term-accounts/{who.id}",
-            f"{who.name}'s term ends on {day_words(ending.ends)}; a next owner is wanted for "
-            f"{', '.join(one.short for one in without)}.",
-            controls=tuple(Button(f"Offer {one.short}", "offer", {"account": one.short}) for one in without[:3]),
-            besides=who.id,
-        )
+        return None
+    shorts = ", ".join(one.short for one in without)
+    said = [f"I have offered {', '.join(asked)}."] if asked else []
+    said += [f"Who could take {shorts}?"] if without else []
+    return TermPart(
+        own=" ".join(said),
+        controls=tuple(
+            Button(f"Hand over {one.short}", "handover start", {"account": one.short}) for one in without[:3]
+        ),
+        coordinators=f"A next owner is wanted for {shorts}." if without else "",
+        coordinators_controls=tuple(
+            Button(f"Offer {one.short}", "offer", {"account": one.short}) for one in without[:3]
+        ),
+    )

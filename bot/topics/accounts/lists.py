@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from bot.core.chat import PAGE, Button, Card, Choice, Control, Reply, Row, Rows, page_of
+from bot.core.chat import Card, Choice, Control, Reply, Row, Rows, page_of, turns
 from bot.core.ports import Records
 from bot.core.router import Context, Option
 from bot.core.words import shown
@@ -69,6 +69,7 @@ CHOICES = tuple((word, one.title) for word, one in NAMED.items())
 def _read(context: Context, text: str) -> Filter:
     """One of the named filters, a network, a status, or a volunteer's name."""
     said = " ".join(text.split()).casefold()
+    said = said.removesuffix("page").strip()  # "nobody page 2": the number is another option's
     word = SAID.get(said, said)
     if word in NAMED:
         return NAMED[word]
@@ -129,14 +130,8 @@ def accounts(context: Context, which: AFilter | None = None, page: int = 1) -> R
         chosen.title,
         f"{len(found)} {'account' if len(found) == 1 else 'accounts'}.",
         (Rows(rows, first, len(found)),),
-        (*_turns(chosen, (first - 1) // PAGE + 1, last), _others(chosen)),
+        (*turns("accounts", "accounts", {"which": chosen.word}, first, last), _others(chosen)),
     )
-
-
-def _turns(chosen: Filter, page: int, last: int) -> tuple[Control, ...]:
-    turns = [("Previous accounts", page - 1)] if page > 1 else []
-    turns += [("Next accounts", page + 1)] if page < last else []
-    return tuple(Button(label, "accounts", {"which": chosen.word, "page": str(to)}) for label, to in turns)
 
 
 def _others(chosen: Filter) -> Control:

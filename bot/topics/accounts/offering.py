@@ -1,6 +1,6 @@
 """Offers of an account, wishes for one, and their answers."""
 
-from bot.core.chat import PAGE, Button, Card, Control, Reply, Row, Rows, Style, page_of
+from bot.core.chat import Button, Card, Control, Reply, Row, Rows, Style, page_of, turns
 from bot.core.router import Context
 from bot.errors import Refusal
 from bot.topics.accounts.card import show
@@ -121,18 +121,15 @@ def offers_card(context: Context, page: int = 1) -> Card:
     """All offers and wishes that the asker may answer, ten a page."""
     found = waiting_for(context, context.asker.volunteer)
     if not found:
-        nobody = Button("See accounts with nobody", "accounts", {"filter": "nobody"})
+        nobody = Button("See accounts with nobody", "accounts", {"which": "nobody"})
         return Card("Offers", "Nothing waits for your answer.", controls=(nobody,))
     shown, first, last = page_of(found, page)
     rows = tuple(Row(asked_words(context, one), controls=answers(context, one)) for one in shown)
-    now = (first - 1) // PAGE + 1
-    turns = [("Previous offers", now - 1)] if now > 1 else []
-    turns += [("Next offers", now + 1)] if now < last else []
     return Card(
         "Offers",
         f"{len(found)} {'waits' if len(found) == 1 else 'wait'} for your answer. Nothing is yours until you accept it.",
         (Rows(rows, first, len(found)),),
-        tuple(Button(label, "offers", {"page": str(to)}) for label, to in turns),
+        turns("offers", "offers", {}, first, last),
     )
 
 

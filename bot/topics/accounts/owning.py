@@ -42,7 +42,7 @@ def consent(volunteer: Volunteer) -> tuple[tuple[Block, ...], tuple[Control, ...
             Button("No reminders", "reminders", {"on": "no"}),
         ]
     if volunteer.alarms is None:
-        said.append("And in a crisis, at any hour?")
+        said.append("And in a crisis, at any hour?" if said else "May I also alarm you in a crisis, at any hour?")
         controls.append(Button("Yes, alarm me in a crisis", "alarms", {"on": "yes"}))
         controls.append(Button("No crisis alarms", "alarms", {"on": "no"}))
     return ((Words(" ".join(said)),) if said else ()), tuple(controls)

@@ -18,10 +18,10 @@ from bot.topics.team.options import AVolunteer, day_option
 from bot.topics.team.whose import whose
 
 RETURN = "return"
-UNTIL = ("until", "till", "to", "til", "-", "–", "through")
+UNTIL = ("until", "till", "to", "til", "-", "–", "through", "for")
 LONGEST = DAY * 366
 
-AFirstDay = Annotated[date, day_option("future", links=("from", "on", "since"), stop=UNTIL)]
+AFirstDay = Annotated[date, day_option("future", links=("from", "on", "since"), stop=UNTIL, lengths=False)]
 _LAST_DAY = day_option("future", links=UNTIL)
 OPEN_DAY = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*")
 

@@ -40,9 +40,13 @@ def grouped(code: str) -> str:
 def give_code(
     records: Records, chance: Chance, now: datetime, purpose: Purpose, *, volunteer: str = "", giver: str = ""
 ) -> str:
-    """A new code, to be shown once and never kept; earlier ones that serve the same are void from now on."""
-    for old in records.find(Code, purpose=purpose, volunteer=volunteer, giver=giver):
-        records.remove(Code, old.id)
+    """A new code, to be shown once and never kept; earlier ones of the same giver are void from now on.
+
+    Those that the terminal prints at each start stay good for their day: the first to be used ends the others.
+    """
+    if purpose is not Purpose.START:
+        for old in records.find(Code, purpose=purpose, volunteer=volunteer, giver=giver):
+            records.remove(Code, old.id)
     code = grouped(chance.code(BITS[purpose]))
     records.put(Code(digest(code), purpose, now + GOOD_FOR[purpose], volunteer, giver))
     return code
@@ -63,8 +67,12 @@ def good_code(context: Context, text: str, purpose: Purpose) -> Code:
 
 
 def use_up(context: Context, code: Code) -> None:
-    """The code works no more."""
+    """The code works no more, nor does another one from the terminal."""
     context.records.put(replace(code, used=context.now))
+    if code.purpose is Purpose.START:
+        for other in context.records.find(Code, purpose=Purpose.START):
+            if other.id != code.id and other.used is None:
+                context.records.remove(Code, other.id)
 
 
 def tidy_codes(context: Context) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 from bot.core.router import Alarm, Command, Role
 from bot.topics.team.absence import RETURN, away, back, keep_return, return_
 from bot.topics.team.duties import Checklist, RoleOffer
-from bot.topics.team.inviting import invitation, team_admit, team_invite, team_match, team_open, team_unmatch
+from bot.topics.team.inviting import invitation, mismatch, team_admit, team_invite, team_match, team_open, team_unmatch
 from bot.topics.team.joining import INVITATION, join
 from bot.topics.team.keeping import describe, seen, sweep_team, unreachable
-from bot.topics.team.leaving import leave, team_remove
+from bot.topics.team.leaving import leave, team_remove, uninvite
 from bot.topics.team.linking import link, team_attach, vouch
 from bot.topics.team.model import (
     Away,
@@ -76,6 +76,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(team_attach, Role.ANYONE, examples=("team attach", "team attach ABCD-EFGH-JKLM"), founding=True),
     Command(start, Role.ANYONE, examples=("start ABCD-EFGH-JKLM-NPQR",), founding=True),
     Command(vouch, Role.OBSERVER, hidden=True),
+    Command(mismatch, Role.COORDINATOR, hidden=True),
+    Command(uninvite, Role.COORDINATOR, hidden=True),
 )
 
 ALARMS: dict[str, Alarm] = {

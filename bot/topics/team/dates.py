@@ -25,7 +25,17 @@ from bot.topics.team.days import (
 from bot.topics.team.daywords import read_day_words
 from bot.topics.team.phrases import RAW_LIMIT, TEXT_LIMIT, Phrase, may_belong, take_apart, visible
 
-__all__ = ["Toward", "Unread", "read_day", "read_moment", "takes_moment", "understood", "understood_day", "warm"]
+__all__ = [
+    "Toward",
+    "Unread",
+    "read_day",
+    "read_moment",
+    "takes_day",
+    "takes_moment",
+    "understood",
+    "understood_day",
+    "warm",
+]
 
 NINE = time(9)
 WORD_LIMIT = 6  # leading words that may form a moment
@@ -82,17 +92,46 @@ def takes_moment(
     English words ("sat", "now", "the 5th", "10 minutes") count only where nothing but a link comes after them, and
     where the longest moment is refused, its first words are not taken for a shorter one ("2 weeks ago" to come).
     """
+    count = _longest(words, now.astimezone(zone).date(), toward)
+    try:
+        if count:
+            read_moment(" ".join(words[:count]), now, zone, default_time=default_time, toward=toward)
+    except Unread:
+        return 0
+    return count
+
+
+def takes_day(
+    words: Sequence[str], now: datetime, zone: ZoneInfo, *, before: Sequence[str] = (), lengths: bool = True
+) -> int:
+    """How many leading words form a day, as `takes_moment` has it; one of the words `before` may come after them.
+
+    A day on the wrong side of today is taken too, so that whoever typed it is told. Without `lengths`, "2 weeks" is
+    none: it says how long sooner than when.
+    """
+    today = now.astimezone(zone).date()
+    count = _longest(words, today, "future", before)
+    if not count:
+        return 0
+    text = " ".join(words[:count])
+    try:
+        read_day(text, now, zone, toward="either")
+        phrase = take_apart(text, today)
+    except Unread:
+        return 0
+    long = phrase is not None and isinstance(phrase.day, Span) and not phrase.day.sign
+    return 0 if long and not lengths else count
+
+
+def _longest(words: Sequence[str], today: date, toward: Toward, before: Sequence[str] = ()) -> int:
+    """How many leading words look like a moment that hardly means anything else: the most of at most six, or 0."""
     known = 0
     while known < min(WORD_LIMIT, len(words)) and may_belong(words[known]):
         known += 1
     for count in range(known, 0, -1):
-        alone = count == len(words) or words[count].lstrip("<").startswith(("http://", "https://"))
-        text = " ".join(words[:count])
-        if _stands(text, now.astimezone(zone).date(), toward, alone=alone):
-            try:
-                read_moment(text, now, zone, default_time=default_time, toward=toward)
-            except Unread:
-                return 0
+        after = "" if count == len(words) else words[count].casefold().lstrip("<")
+        alone = not after or after in before or after.startswith(("http://", "https://"))
+        if _stands(" ".join(words[:count]), today, toward, alone=alone):
             return count
     return 0
 

@@ -2,13 +2,39 @@
 
 from dataclasses import replace
 
-from bot.core.chat import CHOICE_LIMIT, Button, Card, Choice, Control, Message, Person, Reply, Row, Rows, Style
+from bot.core.chat import (
+    CHOICE_LIMIT,
+    Block,
+    Button,
+    Card,
+    Choice,
+    Control,
+    Message,
+    Note,
+    Person,
+    Reply,
+    Row,
+    Rows,
+    Style,
+)
 from bot.core.router import Context
 from bot.errors import Refusal
-from bot.topics.team.joining import INVITATION, come_in, fresh_volunteer
-from bot.topics.team.model import Guest, Identity, Nudging, Standing, TeamRole, Volunteer
+from bot.topics.team.duties import RoleOffer
+from bot.topics.team.joining import INVITATION, come_in, fresh_volunteer, not_them
+from bot.topics.team.model import (
+    Away,
+    Guest,
+    Identity,
+    Notice,
+    Nudging,
+    Section,
+    Standing,
+    TeamRole,
+    Volunteer,
+    VolunteerUnmatched,
+)
 from bot.topics.team.nudges import allowed_now, next_slot
-from bot.topics.team.nudging import hours_of, team_of
+from bot.topics.team.nudging import address, hours_changed, hours_of, team_of, unsay
 from bot.topics.team.options import AGuest, AName, AnInvited, APerson, AVolunteer, known_people, members
 from bot.topics.team.welcome import welcome_card
 
@@ -34,7 +60,7 @@ def team_invite(context: Context, name: AName, role: TeamRole = TeamRole.VOLUNTE
     name = known.name
     invited = replace(known, role=role, standing=Standing.INVITED, joined=None, term_ends=None)
     records.put(invited)
-    back = Button(f"Take back the invitation of {name[:40]}", "team remove", {"volunteer": invited.id})
+    back = Button(f"Take back the invitation of {name[:40]}", "uninvite", {"volunteer": invited.id})
     controls: tuple[Control, ...] = (back,)
     if records.count(Guest):
         controls = (Button(f"Match {name[:40]} to a person", "team match", {"invited": invited.id}), *controls)
@@ -62,7 +88,7 @@ def team_match(context: Context, invited: AnInvited | None = None, person: APers
     return Card(
         "Matched",
         (f"{invited.name} is ", person, " now."),
-        controls=(Button(f"That isn't {invited.name[:40]}", "team unmatch", {"volunteer": invited.id}),),
+        controls=(not_them(invited, person),),
     )
 
 
@@ -70,7 +96,8 @@ def _picker(context: Context, invited: list[Volunteer], person: Person | None) -
     """Each invited name with the people who may be it."""
     if not invited:
         return Card("Nobody is invited", "Type `team invite` and a name to invite somebody.")
-    people = [(person.id, person.id)] if person else known_people(context)
+    asked = known_people(context)
+    people = [(person.id, dict(asked).get(person.id, person.id))] if person else asked
     if not people:
         names = ", ".join(one.name for one in invited[:CHOICE_LIMIT])
         return Card(
@@ -85,7 +112,10 @@ def _picker(context: Context, invited: list[Volunteer], person: Person | None) -
         )
         for one in invited[:10]
     )
-    return Card("Who is who?", "Choose the person of each invited name.", (Rows(rows, total=len(invited)),))
+    blocks: list[Block] = [Rows(rows, total=len(invited))]
+    if len(invited) > len(rows):
+        blocks.append(Note(f"For another name, type it too: `team match {invited[len(rows)].name}`."))
+    return Card("Who is who?", "Choose the person of each invited name.", tuple(blocks))
 
 
 def _not_known_yet(context: Context, person: Person) -> None:
@@ -113,16 +143,30 @@ def _let_know(context: Context, volunteer_id: str, person: Person, card: Card, *
 def invitation(context: Context, volunteer_id: str) -> None:
     """The alarm that writes the one invitation to somebody whom a coordinator matched."""
     volunteer = context.records.get(Volunteer, volunteer_id)
-    known = context.records.find(Identity, volunteer=volunteer_id, limit=1)
-    if volunteer is None or volunteer.standing is not Standing.ACTIVE or not known:
+    person = address(context.records, volunteer) if volunteer else None
+    if volunteer is None or volunteer.standing is not Standing.ACTIVE or person is None:
         return
-    hours, person = hours_of(context.records, volunteer), Person(known[0].id)
+    if volunteer.reminders is False or volunteer.unreachable_since is not None:  # said so before it was written
+        return
+    hours = hours_of(context.records, volunteer)
     sent = (context.records.get(Nudging, volunteer.id) or Nudging(volunteer.id)).sent
     if not allowed_now(hours, volunteer.pace, sent, context.now):
         context.records.wake(INVITATION, volunteer.id, next_slot(hours, volunteer.pace, sent, context.now))
         return
     context.records.put(Nudging(volunteer.id, (*sent, context.now)))
     context.records.send(Message(person, f"welcome/{volunteer.id}/{person.id}", welcome_card(context, volunteer)))
+
+
+def mismatch(context: Context, volunteer: AVolunteer, person: APerson) -> Reply:
+    """Undo a match with one person, as long as the name is still theirs.
+
+    volunteer: the name that was matched to the wrong person
+    person: who that is
+    """
+    identity = context.records.get(Identity, person.id)
+    if identity is None or identity.volunteer != volunteer.id:
+        raise Refusal(f"That person is not {volunteer.name} any more, so nothing needs to be undone.")
+    return team_unmatch(context, volunteer)
 
 
 def team_unmatch(context: Context, volunteer: AVolunteer) -> Reply:
@@ -140,10 +184,17 @@ def team_unmatch(context: Context, volunteer: AVolunteer) -> Reply:
             option="volunteer",
         )
     forget_person(context, volunteer)
-    records.put(replace(volunteer, standing=Standing.INVITED, joined=None, reminders=None, alarms=None))
+    forget_waiting(context, volunteer)
+    unsay(context, f"joined/{volunteer.id}")
+    records.remove(Nudging, volunteer.id)
+    invited = Volunteer(volunteer.id, volunteer.name, volunteer.role, term_ends=volunteer.term_ends)
+    records.put(invited)
+    parts = [part for part in context.announce(VolunteerUnmatched(invited)) if isinstance(part, Section)]
+    hours_changed(context, invited)
     return Card(
         "Unmatched",
         f"{volunteer.name} is invited again, and nobody's name now.",
+        tuple(block for part in parts for block in part.blocks),
         controls=(Button(f"Match {volunteer.name[:40]} again", "team match", {"invited": volunteer.id}),),
     )
 
@@ -154,6 +205,16 @@ def forget_person(context: Context, volunteer: Volunteer) -> None:
         context.records.remove(Identity, identity.id)
     for alarm in ("nudge", INVITATION):
         context.records.wake(alarm, volunteer.id, None)
+
+
+def forget_waiting(context: Context, volunteer: Volunteer) -> None:
+    """What the person had planned, and what waited for them, is over: absences, notices, an offered role."""
+    records = context.records
+    for away in records.find(Away, volunteer=volunteer.id):
+        records.remove(Away, away.id)
+    for notice in records.find(Notice, volunteer=volunteer.id):
+        records.remove(Notice, notice.id)
+    records.remove(RoleOffer, volunteer.id)
 
 
 def team_admit(context: Context, guest: AGuest, role: TeamRole = TeamRole.VOLUNTEER) -> Reply:

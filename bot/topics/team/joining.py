@@ -1,14 +1,16 @@
 """Coming into the team: by invitation, or freely where the coordinator opened it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.chat import CHOICE_LIMIT, Button, Card, Choice, Person, Reply
 from bot.core.router import Context
 from bot.core.words import INVISIBLE
+from bot.errors import Refusal
 from bot.topics.team.hours import read_zone
 from bot.topics.team.matching import match
 from bot.topics.team.model import Guest, Identity, Standing, TeamRole, Volunteer, VolunteerJoined
-from bot.topics.team.nudging import team_of, tell_coordinators, unsay
+from bot.topics.team.nudging import coordinators, team_of, tell_coordinators, unsay
 from bot.topics.team.options import NAME_LIMIT, AName, members
 from bot.topics.team.welcome import welcome_card
 
@@ -36,10 +38,15 @@ def come_in(context: Context, volunteer: Volunteer, person: Person) -> Card:
         unreachable_since=None,
     )
     records.put(volunteer, Identity(person.id, volunteer.id))
-    records.remove(Guest, person.id)
-    unsay(context, f"guest/{person.id}")
+    forget_guest(context, person)
     answers = context.announce(VolunteerJoined(volunteer))
     return welcome_card(context, volunteer, answers)
+
+
+def forget_guest(context: Context, person: Person) -> None:
+    """The person has come in, one way or another: nobody need let them in any more."""
+    context.records.remove(Guest, person.id)
+    unsay(context, f"guest/{person.id}")
 
 
 def suggested_zone(context: Context) -> str:
@@ -68,8 +75,7 @@ def join(context: Context, name: AName = "") -> Reply:
     invited = members(records, Standing.INVITED)
     if not name and invited:
         return _who_are_you(context, invited)
-    found = match(name, [(one.id, one.name) for one in invited])
-    chosen = next((one for one in invited if one.id in (name, found.sure)), None)
+    chosen = meant_by(context, name, invited)
     if chosen is not None:
         return _as_invited(context, chosen)
     wanted = context.request.shown_name if name.casefold() in ("", NEW) else name
@@ -79,6 +85,26 @@ def join(context: Context, name: AName = "") -> Reply:
         tell_coordinators(context, f"joined/{joined.id}", f"{joined.name} has joined the team.", besides=joined.id)
         return card
     return _ask_to_be_let_in(context, wanted)
+
+
+def meant_by(context: Context, name: str, invited: Sequence[Volunteer]) -> Volunteer | None:
+    """Who of those invited is meant, by id or by name; None for `new` and for a name that is nobody's.
+
+    Raises Refusal where somebody else has chosen that one meanwhile: an older list still shows it.
+    """
+    if name.casefold() == NEW:
+        return None
+    sure = match(name, [(one.id, one.name) for one in invited]).sure
+    chosen = next((one for one in invited if one.id in (name, sure)), None)
+    gone = context.records.get(Volunteer, name) if chosen is None and name else None
+    if gone is not None:
+        raise Refusal(
+            f"{gone.name} is not free any more: somebody has chosen that name, or it was taken back. If it is yours, "
+            "please tell a coordinator.",
+            option="name",
+            choices=(*((one.name, one.name) for one in invited[:4]), (NEW, "None of these: I am new")),
+        )
+    return chosen
 
 
 def _joined(context: Context, person: Person) -> Volunteer:
@@ -113,10 +139,15 @@ def _as_invited(context: Context, chosen: Volunteer) -> Card:
         context,
         f"joined/{chosen.id}",
         (f"{chosen.name} has joined; the person is known{known_as} here: ", context.asker.person, "."),
-        controls=(Button(f"That isn't {chosen.name[:40]}", "team unmatch", {"volunteer": chosen.id}),),
+        controls=(not_them(chosen, context.asker.person),),
         besides=chosen.id,
     )
     return card
+
+
+def not_them(volunteer: Volunteer, person: Person) -> Button:
+    """The button that undoes a match; pressed later on, it undoes none with anybody else."""
+    return Button(f"That isn't {volunteer.name[:40]}", "mismatch", {"volunteer": volunteer.id, "person": person.id})
 
 
 def _ask_to_be_let_in(context: Context, wanted: str) -> Card:
@@ -128,6 +159,13 @@ def _ask_to_be_let_in(context: Context, wanted: str) -> Card:
         (f"{guest.name} (", context.asker.person, ") would like to join the team."),
         controls=(Button(f"Let {guest.name[:40]} in", "team admit", {"guest": guest.id}),),
     )
+    if not coordinators(context.records):
+        return Card(
+            "Nearly there",
+            f"The team has no coordinator yet. Whoever becomes one sees that {guest.name} would like to come in, and I "
+            "write to you when you can. Until then you can use `find` and `help`.",
+            controls=(Button("Find an account", "find"),),
+        )
     return Card(
         "I have asked the coordinator",
         f"The team is joined by invitation. I have passed on that {guest.name} would like to come in, and will write "

@@ -54,7 +54,7 @@ def seen(context: Context) -> None:
 def describe(context: Context, entry: Describe) -> Described | None:
     """The team's entries of the agenda in words."""
     said = {
-        NUDGE: "what waits for {} is written to them",
+        NUDGE: "I write to {} about what waits",
         RETURN: "{} is back",
         TERM: "the end of the term of {} is spoken of",
         INVITATION: "{} is welcomed to the team",
@@ -62,7 +62,8 @@ def describe(context: Context, entry: Describe) -> Described | None:
     volunteer = context.records.get(Volunteer, entry.subject) if said else None
     if said is None or volunteer is None:
         return Described("the nightly look at everything") if entry.alarm == SWEEP else None
-    return Described(said.format(volunteer.name), (volunteer.id,))
+    me = entry.alarm == NUDGE and volunteer.id == context.asker.volunteer
+    return Described(said.format("you" if me else volunteer.name), (volunteer.id,))
 
 
 def sweep_team(context: Context, look: Sweep) -> bool:

@@ -5,12 +5,24 @@ from dataclasses import replace
 from bot.core.chat import Block, Button, Card, Choice, Control, Reply, Style, Words
 from bot.core.router import Context
 from bot.errors import Refusal
-from bot.topics.team.duties import RoleOffer
-from bot.topics.team.inviting import forget_person
-from bot.topics.team.model import Away, Notice, Section, Standing, TeamRole, Volunteer, VolunteerLeft
+from bot.topics.team.inviting import forget_person, forget_waiting
+from bot.topics.team.model import Section, Standing, TeamRole, Volunteer, VolunteerLeft
 from bot.topics.team.nudging import tell_coordinators
 from bot.topics.team.options import AVolunteer, members
 from bot.topics.team.roles import keep_a_coordinator
+
+
+def uninvite(context: Context, volunteer: AVolunteer) -> Reply:
+    """Take an invitation back, as long as nobody has come in with it.
+
+    volunteer: the invited name
+    """
+    if volunteer.standing is not Standing.INVITED:
+        raise Refusal(
+            f"{volunteer.name} has come in meanwhile, so there is no invitation to take back. To take them off the "
+            f"team, type `team remove {volunteer.name}`."
+        )
+    return team_remove(context, volunteer)
 
 
 def team_remove(context: Context, volunteer: AVolunteer, heir: AVolunteer | None = None) -> Reply:
@@ -22,9 +34,9 @@ def team_remove(context: Context, volunteer: AVolunteer, heir: AVolunteer | None
     if volunteer.id == context.asker.volunteer:
         return leave(context, heir)
     keep_a_coordinator(context, volunteer, "removing them")
-    parts = depart(context, volunteer, heir)
     if volunteer.standing is Standing.ACTIVE:
-        _tell(context, volunteer, f"{volunteer.name} is no longer in the team", heir)
+        _tell(context, volunteer)
+    parts = depart(context, volunteer, heir)
     return _done(volunteer, parts, f"{volunteer.name} is no longer in the team.")
 
 
@@ -40,8 +52,8 @@ def leave(context: Context, heir: AVolunteer | None = None, sure: bool = False) 
     keep_a_coordinator(context, volunteer, "leaving")
     if not sure:
         return _ask(context, volunteer, heir)
+    _tell(context, volunteer)
     parts = depart(context, volunteer, heir)
-    _tell(context, volunteer, f"{volunteer.name} has left the team", heir)
     return Card("Left", "You have left the team. Thank you for all that you did for it.", parts)
 
 
@@ -51,7 +63,7 @@ def _ask(context: Context, volunteer: Volunteer, heir: Volunteer | None) -> Card
     controls: tuple[Control, ...] = (Button("Leave the team", "leave", values, Style.DANGER),)
     if others and heir is None:
         controls = (Choice("Hand over to", "leave", "heir", tuple((one.id, one.name) for one in others)), *controls)
-    where = f"offered to {heir.name}" if heir else "free for others to claim"
+    where = f"offered to {heir.name}" if heir else "offered to your backups, or free for others to claim"
     return Card(
         "Leave the team?",
         f"What you look after is then {where}, and I write to you no more. Going on a holiday? Type `away` instead.",
@@ -70,11 +82,7 @@ def depart(
         raise Refusal(f"{heir.name} can't take over. Please name another volunteer.", option="heir")
     records = context.records
     forget_person(context, volunteer)
-    for away in records.find(Away, volunteer=volunteer.id):
-        records.remove(Away, away.id)
-    for notice in records.find(Notice, volunteer=volunteer.id):
-        records.remove(Notice, notice.id)
-    records.remove(RoleOffer, volunteer.id)
+    forget_waiting(context, volunteer)
     for alarm in ("return", "term"):
         records.wake(alarm, volunteer.id, None)
     records.put(replace(volunteer, standing=Standing.LEFT, role=TeamRole.VOLUNTEER, term_ends=None))
@@ -83,9 +91,10 @@ def depart(
     return tuple(block for part in parts for block in part.blocks)
 
 
-def _tell(context: Context, volunteer: Volunteer, said: str, heir: Volunteer | None) -> None:
-    where = f"What they looked after is offered to {heir.name}." if heir else "What they looked after is free now."
-    tell_coordinators(context, f"left/{volunteer.id}", f"{said}. {where}", besides=context.asker.volunteer)
+def _tell(context: Context, volunteer: Volunteer) -> None:
+    """Before they leave: a later topic that knows what becomes of their things says so in place of this line."""
+    said = f"{volunteer.name} is no longer in the team."
+    tell_coordinators(context, f"left/{volunteer.id}", said, besides=context.asker.volunteer)
 
 
 def _done(volunteer: Volunteer, parts: tuple[Block, ...], said: str) -> Card:

@@ -8,6 +8,7 @@ from bot.core.chat import Button, Card, Control, Facts, Message, Note, Person, R
 from bot.core.router import Context, Option, Role
 from bot.errors import Refusal
 from bot.topics.team.codes import give_code, good_code, grouped, network_of, use_up
+from bot.topics.team.joining import forget_guest
 from bot.topics.team.merging import may_merge, merge
 from bot.topics.team.model import (
     Code,
@@ -227,6 +228,7 @@ def _link(context: Context, shake: Handshake) -> str:
     if other is not None and other.id != kept.id:
         kept = merge(context, kept, other)
     records.put(Identity(shake.taker, kept.id), replace(kept, unreachable_since=None))
+    forget_guest(context, Person(shake.taker))
     return f"{kept.name} is known on {network_of(shake.giver)} and on {network_of(shake.taker)} now."
 
 

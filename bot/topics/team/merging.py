@@ -8,6 +8,7 @@ from bot.topics.team.leaving import depart
 from bot.topics.team.model import Away, Identity, Notice, Nudging, TeamRole, Volunteer
 from bot.topics.team.nudging import coordinators, hours_changed
 from bot.topics.team.options import ROLES
+from bot.topics.team.roles import looked_after
 
 
 def lower_role(one: TeamRole, other: TeamRole) -> TeamRole:
@@ -23,10 +24,18 @@ def stricter(one: bool | None, other: bool | None) -> bool | None:
 
 
 def may_merge(context: Context, kept: Volunteer, other_id: str) -> None:
-    """Raises Refusal where keeping the lower role would leave the team without a coordinator."""
+    """Raises Refusal where the lower role would leave the team without a coordinator, or accounts with an observer."""
     other = context.records.get(Volunteer, other_id)
     if other is None or lower_role(kept.role, other.role) is TeamRole.COORDINATOR:
         return
+    mine = [*looked_after(context, kept), *looked_after(context, other)]
+    if mine and lower_role(kept.role, other.role) is TeamRole.OBSERVER:
+        observer = kept if kept.role is TeamRole.OBSERVER else other
+        raise Refusal(
+            f"{kept.name} and {other.name} would become one with the lower of their roles, and an observer looks after "
+            f"no account; there is {mine[0].short}. Please ask a coordinator to type "
+            f"`team role {observer.name} volunteer` first."
+        )
     if all(one.id in (kept.id, other.id) for one in coordinators(context.records)):
         raise Refusal(
             f"{kept.name} and {other.name} would become one with the lower of their roles, and the team would have no "

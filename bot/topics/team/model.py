@@ -203,10 +203,26 @@ class WelcomeOpened:
 
 @dataclass(frozen=True)
 class TermEnding:
-    """A volunteer's term of office ends on `ends` (told six and two weeks ahead, and on the day): hand over."""
+    """A volunteer's term of office ends on `ends` (told six and two weeks ahead, and on the day): hand over.
+
+    Who begins a handover, or wants one, answers with `TermPart`.
+    """
 
     volunteer: Volunteer
     ends: date
+
+
+@dataclass(frozen=True)
+class TermPart:
+    """What one topic adds, in whole sentences, to what is said of a term's end: to the volunteer, and to coordinators.
+
+    Both are told once, in one line each.
+    """
+
+    own: str = ""
+    controls: tuple[Control, ...] = ()
+    coordinators: str = ""
+    coordinators_controls: tuple[Control, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -228,6 +244,16 @@ class VolunteerLeft:
     volunteer: Volunteer
     heir: str = ""
     merged: bool = False
+
+
+@dataclass(frozen=True)
+class VolunteerUnmatched:
+    """A volunteer was matched to the wrong person: the name is invited again, and what that person took on is open.
+
+    Who has something to say about it to whoever did it answers with `Section`.
+    """
+
+    volunteer: Volunteer
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.chat import Block, Button, Card, Control, Message, Person, Row, Rows, Text
+from bot.core.chat import PAGE, Block, Button, Card, Control, Message, Note, Person, Row, Rows, Text
 from bot.core.ports import Records
 from bot.core.router import Context
 from bot.topics.team.hours import DAY, Hours, at, local_day
@@ -25,6 +25,7 @@ from bot.topics.team.model import (
 from bot.topics.team.nudges import allowed_now, next_slot
 
 REMEMBERED = timedelta(days=8)  # the longest rule looks back seven local days
+LEAST_NOTICES = 3  # single notices of one nudge, however much else there is to say; what has no room comes in the next
 NIGHT = time(3)  # when the team's sweep runs, in its zone
 SWEPT = 100  # records of a kind that one page of the nightly sweep looks at
 
@@ -140,19 +141,21 @@ def nudge(context: Context, volunteer_id: str) -> None:
         records.wake(NUDGE, volunteer_id, next_slot(hours, volunteer.pace, nudging.sent, context.now))
         return
     parts = [part for part in context.announce(NudgeTime(volunteer)) if isinstance(part, Waiting)]
-    notices = _notices(context, volunteer_id)
-    if not parts and not notices:
+    waiting = _notices(context, volunteer_id)
+    if not parts and not waiting:
         return
+    room = max(PAGE - sum(map(_length, parts)), LEAST_NOTICES)
+    notices, more = waiting[:room], waiting[room:]
     kept = tuple(sent for sent in nudging.sent if sent > context.now - REMEMBERED)
     nudging = replace(nudging, sent=(*kept, context.now))
     records.put(nudging)
     key = f"nudge/{volunteer_id}/{local_day(hours.zone, context.now).isoformat()}"
     if records.sent(key):  # who moves west may live a date twice: the same key would only edit the first nudge
         key += f"/{context.now:%H%M}"
-    records.send(Message(person, key, nudge_card(parts, notices)))
+    records.send(Message(person, key, nudge_card(parts, notices, len(more))))
     for notice in notices:
         records.remove(Notice, notice.id)
-    again = [part.again for part in parts if part.again is not None]
+    again = [part.again for part in parts if part.again is not None] + [context.now for _one in more[:1]]
     if again:
         records.wake(NUDGE, volunteer_id, next_slot(hours, volunteer.pace, nudging.sent, max(context.now, min(again))))
 
@@ -165,22 +168,33 @@ def _notices(context: Context, volunteer_id: str) -> list[Notice]:
     return [one for one in waiting if one not in stale]
 
 
-def nudge_card(parts: list[Waiting], notices: list[Notice]) -> Card:
-    """The nudge: what each topic has to say, then the single notices, then how to have fewer of these."""
+def _length(part: Waiting) -> int:
+    return sum(len(block.rows) for block in part.blocks if isinstance(block, Rows))
+
+
+def nudge_card(parts: list[Waiting], notices: list[Notice], more: int = 0) -> Card:
+    """The nudge: what each topic has to say, then the single notices, then how to have fewer of these.
+
+    `more` notices found no room in it.
+    """
     blocks: list[Block] = [block for part in parts for block in part.blocks]
     if notices:
         blocks.append(Rows(tuple(Row(one.text, controls=one.controls) for one in notices), total=len(notices)))
-    headlines = [part.headline for part in parts] or [notices[0].text]
-    more = len(parts) + len(notices) - 1
-    summary: Text = headlines[0]
-    if more and parts and notices:
+    if more:
+        blocks.append(Note(f"And {more} more {_things(more)}, next time."))
+    summary, *others = [*(part.headline for part in parts), *(one.text for one in notices)]
+    if others:
         first = (summary,) if isinstance(summary, str) else summary
-        summary = (*first, f" And {len(notices)} more {'thing' if len(notices) == 1 else 'things'} for you.")
+        summary = (*first, f" And {len(others)} more {_things(len(others))} for you.")
     controls: tuple[Control, ...] = (
         *(control for part in parts for control in part.controls),
         Button("Fewer of these", "settings"),
     )
     return Card("A note from Steward", summary, tuple(blocks), controls)
+
+
+def _things(count: int) -> str:
+    return "thing" if count == 1 else "things"
 
 
 SWEEP = "sweep"

@@ -87,6 +87,8 @@ def _read_volunteer(context: Context, text: str) -> Volunteer:
     known = records.get(Volunteer, identity.volunteer if identity else wanted) if wanted else None
     if known is not None and known.standing is not Standing.LEFT:
         return known
+    if known is not None and known.id == wanted:  # an old button names somebody who has left since
+        raise Refusal(f"{known.name} is no longer in the team. Type `team show` to see who is here.")
     found = match(wanted, _names(context))
     volunteer = records.get(Volunteer, found.sure) if found.sure else None
     if volunteer is None:
@@ -120,6 +122,9 @@ def _read_invited(context: Context, text: str) -> Volunteer:
     known = context.records.get(Volunteer, text.strip())
     if known is not None and known.standing is Standing.INVITED:
         return known
+    if known is not None and known.id == text.strip():  # an old button names somebody who was invited then
+        what = "has come in meanwhile" if known.standing is Standing.ACTIVE else "is no longer in the team"
+        raise Refusal(f"{known.name} {what}. Type `team show` to see who is here.")
     names = _names(context, Standing.INVITED)
     found = match(text, names)
     volunteer = context.records.get(Volunteer, found.sure) if found.sure else None
@@ -157,7 +162,7 @@ def _read_person(context: Context, text: str) -> Person:
         return Person(found.sure)
     raise Refusal(
         f"I don't know a person called “{shown(text)}”. Ask them to type `join`, or mention them with @.",
-        choices=_choices(found.near),
+        choices=[(name, name) for _id, name in found.near],
     )
 
 

@@ -8,7 +8,7 @@ from bot.core.router import Context, Role
 from bot.errors import Refusal
 from bot.topics.accounts.model import Account
 from bot.topics.team.duties import DUTIES, Checklist, Duty, DutyMark, RoleOffer, open_duties
-from bot.topics.team.model import Standing, TeamRole, Volunteer
+from bot.topics.team.model import Notice, Standing, TeamRole, Volunteer
 from bot.topics.team.nudging import coordinators, notify, tell_coordinators, unsay
 from bot.topics.team.options import AVolunteer
 from bot.topics.team.welcome import answers_to_offer
@@ -20,6 +20,7 @@ class Step(StrEnum):
     OFFER = "offer"
     ACCEPT = "accept"
     DECLINE = "decline"
+    WITHDRAW = "withdraw"
     STEP_DOWN = "step-down"
 
 
@@ -65,8 +66,7 @@ def team_role(context: Context, volunteer: AVolunteer, role: TeamRole) -> Reply:
 
 def _keep_no_account(context: Context, volunteer: Volunteer) -> None:
     """Raises Refusal where somebody who is to look on only still looks after accounts."""
-    owned = context.records.find(Account, owner=volunteer.id) + context.records.find(Account, backup=volunteer.id)
-    if owned:
+    if owned := looked_after(context, volunteer):
         shorts = ", ".join(dict.fromkeys(account.short for account in owned))
         raise Refusal(
             f"{volunteer.name} still looks after {shorts}, and an observer looks after none. "
@@ -74,19 +74,27 @@ def _keep_no_account(context: Context, volunteer: Volunteer) -> None:
         )
 
 
+def looked_after(context: Context, volunteer: Volunteer) -> list[Account]:
+    """The accounts in use of which the volunteer is the owner or the backup."""
+    owned = context.records.find(Account, owner=volunteer.id) + context.records.find(Account, backup=volunteer.id)
+    return [account for account in owned if account.live]
+
+
 def _a(role: TeamRole) -> str:
     return f"an {role}" if role is TeamRole.OBSERVER else f"a {role}"
 
 
 def team_coordinator(context: Context, step: Step, volunteer: AVolunteer | None = None, sure: bool = False) -> Reply:
-    """Pass the coordinator's role on: offer it, accept or decline it, or step down.
+    """Pass the coordinator's role on: offer it or take the offer back, accept or decline, or step down.
 
-    step: offer, accept, decline or step-down
+    step: offer, withdraw, accept, decline or step-down
     volunteer: to whom it is offered
     sure: yes, to step down although the checklist has open points
     """
     if step is Step.OFFER:
         return _offer(context, volunteer)
+    if step is Step.WITHDRAW:
+        return _withdraw(context, volunteer)
     if step is Step.STEP_DOWN:
         return _step_down(context, sure=sure)
     return _answer(context, accepted=step is Step.ACCEPT)
@@ -114,7 +122,34 @@ def _offer(context: Context, volunteer: Volunteer | None) -> Card:
         "Offered",
         f"I have offered {volunteer.name} the coordinator's role. You stay coordinator until you step down.",
         (Note("They can also answer by typing `team coordinator accept`."),),
+        (
+            Button(
+                f"Take back the offer to {volunteer.name[:40]}",
+                "team coordinator",
+                {"step": Step.WITHDRAW.value, "volunteer": volunteer.id},
+            ),
+        ),
     )
+
+
+def _withdraw(context: Context, volunteer: Volunteer | None) -> Card:
+    if context.asker.role < Role.COORDINATOR:
+        raise Refusal("Only a coordinator can take the offer back. If it is yours, you may decline it.")
+    records = context.records
+    offers = records.find(RoleOffer)
+    offer = next((one for one in offers if volunteer is None or one.id == volunteer.id), None)
+    if offer is None:
+        raise Refusal("The coordinator's role is not offered to them at the moment. `team show` says who has it.")
+    if volunteer is None and len(offers) > 1:
+        raise Refusal("It is offered to several people. Please name one.", option="volunteer")
+    records.remove(RoleOffer, offer.id)
+    told = records.get(Notice, f"role/{offer.id}") is None
+    unsay(context, f"role/{offer.id}")
+    if told:
+        text = "The coordinator's role is not offered to you any more. Nothing is left for you to do."
+        notify(context, offer.id, f"role/{offer.id}", text)
+    known = records.get(Volunteer, offer.id)
+    return Card("Roles", f"The offer to {known.name if known else 'them'} is taken back; nothing has changed.")
 
 
 def _answer(context: Context, *, accepted: bool) -> Card:

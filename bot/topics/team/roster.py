@@ -4,7 +4,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from bot.core.chat import Button, Card, Choice, Control, Facts, Inline, Place, Reply, Row, Rows, Text, page_of
+from bot.core.chat import Button, Card, Choice, Control, Facts, Inline, Place, Reply, Row, Rows, Text, page_of, turns
 from bot.core.router import Context, Role
 from bot.core.words import line, shown
 from bot.errors import Refusal
@@ -33,16 +33,13 @@ def team_show(context: Context, page: int = 1) -> Reply:
         return Card("The team", "Nobody is in the team yet. Type `team invite` and a name.")
     page_rows, first, last = page_of(people, page)
     rows = tuple(Row(_line(one), _detail(context, one)) for one in page_rows)
-    page = (first - 1) // 10 + 1
-    turns = [("Previous", page - 1)] if page > 1 else []
-    turns += [("Next", page + 1)] if page < last else []
     active = sum(one.standing is Standing.ACTIVE for one in people)
     return Card(
         team.name or "The team",
         f"{active} in the team, {len(people) - active} invited.",
         (Rows(rows, first, len(people)), *(_settings(team) if context.asker.role >= Role.COORDINATOR else ())),
         (
-            *(Button(f"{label} of the team", "team show", {"page": str(to)}) for label, to in turns),
+            *turns("people", "team show", {}, first, last),
             *_for_coordinators(context, people),
         ),
     )

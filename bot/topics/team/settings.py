@@ -107,7 +107,10 @@ def zone(context: Context, zone: AZone, volunteer: AVolunteer | None = None) -> 
     volunteer: for whom, if you are a coordinator; yourself if left out
     """
     one = whose(context, volunteer)
-    named = zone or f"{team_of(context.records).zone}, as for the team"
+    team = team_of(context.records).zone
+    named = zone or f"{team}, as for the team"
+    if not zone and context.request.suggested_zone:  # else their profile's would take its place
+        zone = team
     said = f"The time zone is {named}. I write at {one.hour:%H:%M} there."
     return _change(context, one, said, ("zone", {"zone": one.zone or "team"}), zone=zone)
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.chat import CHOICE_LIMIT, Button, Card, Choice, Note, Reply, Style
+from bot.core.chat import CHOICE_LIMIT, Block, Button, Card, Choice, Note, Reply, Style
 from bot.core.router import Context
 from bot.errors import Refusal
 from bot.topics.team.codes import good_code, grouped, use_up
-from bot.topics.team.joining import NEW, come_in, fresh_volunteer
+from bot.topics.team.joining import NEW, come_in, forget_guest, fresh_volunteer, meant_by
 from bot.topics.team.matching import match
 from bot.topics.team.model import Code, House, Identity, Purpose, Standing, TeamRole, Volunteer
 from bot.topics.team.nudging import SWEEP, coordinators, team_of, tell_coordinators
@@ -30,21 +30,21 @@ def start(context: Context, code: str, name: AName = "") -> Reply:
     context.records.put(House(context.where.house, context.now))
     if not context.records.agenda(alarm=SWEEP, limit=1):
         context.records.wake(SWEEP, "0", context.now + timedelta(days=1))
-    if volunteer.id != context.asker.volunteer:
-        come_in_as(context, volunteer)
+    waiting = come_in_as(context, volunteer) if volunteer.id != context.asker.volunteer else ()
     volunteer = make_coordinator(context, context.records.get(Volunteer, volunteer.id) or volunteer)
     if had_some:
         said = f"{volunteer.name} is a coordinator now, by the code from the terminal."
         tell_coordinators(context, f"role/{volunteer.id}/answer", said, besides=volunteer.id)
-    return _welcome(context, volunteer)
+    return _welcome(context, volunteer, waiting)
 
 
-def come_in_as(context: Context, volunteer: Volunteer) -> None:
-    """The asker is this volunteer from now on."""
+def come_in_as(context: Context, volunteer: Volunteer) -> tuple[Block, ...]:
+    """The asker is this volunteer from now on: gives what the welcome says, offers of accounts among it."""
     if volunteer.standing is Standing.ACTIVE:  # recovering the role with another account on the network
         context.records.put(Identity(context.asker.person.id, volunteer.id))
-    else:
-        come_in(context, replace(volunteer, role=TeamRole.VOLUNTEER), context.asker.person)
+        forget_guest(context, context.asker.person)
+        return ()
+    return come_in(context, replace(volunteer, role=TeamRole.VOLUNTEER), context.asker.person).blocks
 
 
 def _asker(context: Context) -> Volunteer | None:
@@ -60,17 +60,17 @@ def _meant(context: Context, code: Code) -> Volunteer | None:
 def _named(context: Context, code: str, name: str) -> Volunteer | Card:
     """The invited name that the asker chose, or somebody new; the question, where it has to be asked."""
     invited = members(context.records, Standing.INVITED)
-    found = match(name, [(one.id, one.name) for one in invited]) if name else None
-    chosen = next((one for one in invited if name == one.id or (found and found.sure == one.id)), None)
+    chosen = meant_by(context, name, invited)
     if chosen is not None:
         return chosen
     if name.casefold() == NEW or not invited:
         return fresh_volunteer(context, name if name.casefold() != NEW and name else context.request.shown_name)
     if name:
+        near = match(name, [(one.name, one.name) for one in invited]).near
         raise Refusal(
             "I don't know that name. Choose one of those invited, or say `new`.",
             option="name",
-            choices=(*(found.near if found else ())[:4], (NEW, "None of these: I am new")),
+            choices=(*near[:4], (NEW, "None of these: I am new")),
         )
     shown, names = grouped(code), tuple((one.id, one.name) for one in invited[:CHOICE_LIMIT])
     return Card(
@@ -83,7 +83,7 @@ def _named(context: Context, code: str, name: str) -> Volunteer | Card:
     )
 
 
-def _welcome(context: Context, volunteer: Volunteer) -> Card:
+def _welcome(context: Context, volunteer: Volunteer, waiting: tuple[Block, ...]) -> Card:
     team = team_of(context.records)
     return Card(
         "You are the coordinator",
@@ -93,11 +93,13 @@ def _welcome(context: Context, volunteer: Volunteer) -> Card:
                 f"The team's days are those of {team.zone}. Next: say which channel is yours, invite people, and go "
                 "through the checklist of what you need access to."
             ),
+            *waiting,
         ),
         (
             Button("See the team", "team show", style=Style.PRIMARY),
             Button("This is our channel", "team set", {"what": "channel", "value": "here"}),
             Button("Coordinator's checklist", "team checklist"),
+            *(() if volunteer.zone else (Button("Set my time zone", "zone"),)),
             *consents(volunteer),
         ),
     )

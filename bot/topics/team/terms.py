@@ -1,6 +1,6 @@
 """Terms of office: in good time before one ends, a handover begins."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from bot.errors import Refusal
 from bot.topics.team.absence import today_of, zone_of
 from bot.topics.team.days import moved, understood_day
 from bot.topics.team.hours import at
-from bot.topics.team.model import HoursChanged, Standing, TermEnding, Volunteer
+from bot.topics.team.model import HoursChanged, Standing, TermEnding, TermPart, Volunteer
 from bot.topics.team.nudging import coordinators, notify, tell_coordinators, unsay
 from bot.topics.team.options import ADay, AVolunteer
 
@@ -92,22 +92,37 @@ def term_alarm(context: Context, volunteer_id: str) -> None:
     if context.now < stages(ends, zone)[0]:
         records.wake(TERM, volunteer.id, stages(ends, zone)[0])
         return
+    parts = [one for one in context.announce(TermEnding(volunteer, ends)) if isinstance(one, TermPart)]
+    said = f"The last day of your term is {understood_day(ends)}. Please hand over in good time, or ask to stay."
+    if [one.id for one in coordinators(records)] == [volunteer.id]:
+        said += " You are the only coordinator: please offer that role, too, with `team coordinator offer` and a name."
     notify(
         context,
         volunteer.id,
         f"term/{volunteer.id}",
-        f"The last day of your term is {understood_day(ends)}. Please hand over in good time, or ask to stay.",
-        controls=(Button("Ask to stay another year", "stay"), Button("Hand over and leave", "leave")),
+        _together(said, (part.own for part in parts)),
+        controls=(
+            *(control for part in parts for control in part.controls),
+            Button("Ask to stay another year", "stay"),
+            Button("Hand over and leave", "leave"),
+        ),
     )
     tell_coordinators(
         context,
         f"term/{volunteer.id}",
-        f"The last day of the term of {volunteer.name} is {understood_day(ends)}.",
-        controls=(_extend(volunteer, ends),),
+        _together(
+            f"The last day of the term of {volunteer.name} is {understood_day(ends)}.",
+            (part.coordinators for part in parts),
+        ),
+        controls=(_extend(volunteer, ends), *(control for part in parts for control in part.coordinators_controls)),
         besides=volunteer.id,
     )
-    context.announce(TermEnding(volunteer, ends))
     records.wake(TERM, volunteer.id, next_stage(ends, zone, context.now))
+
+
+def _together(first: str, more: Iterable[str]) -> str:
+    """The sentences of several topics as one line."""
+    return " ".join((first, *(one for one in more if one)))
 
 
 def stay(context: Context) -> Reply:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
+from itertools import takewhile
 from typing import Annotated, TypeVar
 
 from bot.core.chat import Kind
@@ -33,8 +34,11 @@ def _without(words: Sequence[str], links: Sequence[str]) -> list[str]:
     return list(words[1:] if len(words) > 1 and words[0].casefold() in links else words)
 
 
-def day_option(toward: Toward, *, links: Sequence[str] = (), stop: Sequence[str] = ()) -> Option:
-    """A day. `links` are words that may lead it in (“from”); none is taken where one of `stop` leads (“until”)."""
+def day_option(toward: Toward, *, links: Sequence[str] = (), stop: Sequence[str] = (), lengths: bool = True) -> Option:
+    """A day. `links` are words that may lead it in (“from”); none is taken where one of `stop` leads (“until”).
+
+    Without `lengths`, "2 weeks" is left to an option that comes later: there it says how long, not when.
+    """
 
     def read(context: Context, text: str) -> date:
         from bot.topics.team.dates import read_day  # noqa: PLC0415 - the reader of dates is slow to load
@@ -43,18 +47,16 @@ def day_option(toward: Toward, *, links: Sequence[str] = (), stop: Sequence[str]
         return _told(lambda: read_day(words, context.now, context.asker.zone, toward=toward))
 
     def takes(context: Context, words: Sequence[str]) -> int:
-        from bot.topics.team.dates import read_day  # noqa: PLC0415
+        from bot.topics.team.dates import takes_day  # noqa: PLC0415
+        from bot.topics.team.phrases import may_belong  # noqa: PLC0415
 
         if not words or words[0].casefold() in stop:
             return 0
         left = _without(words, links)
-        for count in range(min(len(left), LONGEST), 0, -1):
-            try:
-                read_day(" ".join(left[:count]), context.now, context.asker.zone, toward="either")
-            except Unread:
-                continue
-            return count + len(words) - len(left)
-        return 0
+        count = takes_day(left, context.now, context.asker.zone, before=stop, lengths=lengths)
+        if not count and len(left) < len(words):  # "until 31 feb": what is wrong with it, `read` says
+            count = sum(1 for _ in takewhile(may_belong, left))
+        return count + len(words) - len(left) if count else 0
 
     return Option(read, takes=takes, suggest=_suggest_days, kind=Kind.DATE)
 
@@ -75,7 +77,8 @@ def moment_option(toward: Toward, usual: Sequence[str]) -> Option:
     def takes(context: Context, words: Sequence[str]) -> int:
         from bot.topics.team.dates import takes_moment  # noqa: PLC0415
 
-        return takes_moment(words, context.now, context.asker.zone, toward)
+        taken = takes_moment(words, context.now, context.asker.zone, toward)
+        return taken or _takes_wrong_moment(words, context)
 
     def suggest(_context: Context, text: str) -> Sequence[tuple[str, str]]:
         return [(one, one.capitalize()) for one in usual if text.casefold() in one]
@@ -83,8 +86,28 @@ def moment_option(toward: Toward, usual: Sequence[str]) -> Option:
     return Option(read, takes=takes, suggest=suggest, kind=Kind.DATE)
 
 
-ADay = Annotated[date, day_option("future")]
-"""A day from today on."""
+def _takes_wrong_moment(words: Sequence[str], context: Context) -> int:
+    """All words up to a link where they are nothing but a moment that `read` refuses ("tomorrow" for what is past).
+
+    Left where they are, they would be kept as text, and something else would be done than was said.
+    """
+    from bot.topics.team.dates import read_moment, takes_moment  # noqa: PLC0415
+    from bot.topics.team.phrases import may_belong  # noqa: PLC0415
+
+    count = next((at for at, word in enumerate(words) if "://" in word), len(words))
+    if not 0 < count <= LONGEST or not all(map(may_belong, words[:count])):
+        return 0
+    if takes_moment(words[:count], context.now, context.asker.zone, "either") == count:
+        return count
+    try:
+        read_moment(" ".join(words[:count]), context.now, context.asker.zone, toward="either")
+    except Unread:  # no such day ("31 feb"), or an unclear one ("mon 9"); without a number it may be a text
+        return count if any(sign.isdigit() for word in words[:count] for sign in word) else 0
+    return 0
+
+
+ADay = Annotated[date, day_option("future", links=("until", "till", "til"))]
+"""A day from today on, with or without "until"."""
 
 AMoment = Annotated[datetime, moment_option("future", ("in 2 hours", "tomorrow 9am", "monday", "in 2 weeks"))]
 """A moment to come, aware UTC."""

@@ -92,3 +92,9 @@ def test_signing_in_closes_what_a_handover_had_left_open(team: House) -> None:
 def test_the_record_is_gone_from_sight_for_who_hands_the_account_on(team: House) -> None:
     team.say("drop ce-x sure=yes", as_="maria")
     assert "is for its owner" in team.say("access show ce-x", as_="maria")
+
+
+def test_an_options_name_may_be_typed_with_a_dash(team: House) -> None:
+    said = team.say('access set ce-x the vault second-factor="the office phone"', as_="maria")
+    assert "Login kept in: the vault\n" in said
+    assert "Second factor reaches: the office phone" in said

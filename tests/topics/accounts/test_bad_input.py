@@ -1,5 +1,7 @@
 import pytest
 
+from bot.core.router import Command
+from bot.topics.accounts.commands import COMMANDS
 from bot.topics.accounts.model import Account
 from tests.house import House
 
@@ -28,6 +30,17 @@ def test_odd_words_get_a_plain_answer_and_change_nothing(team: House, command: s
     assert "reference" not in said
     assert len(said) < 4_000
     assert team.find(Account) == before
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_whatever_is_typed_or_sent_for_any_option_is_answered(team: House, command: Command) -> None:
+    for odd in (*ODD, "", "-1", "9" * 30, "\ud800", "ce-x " * 50, "ce-x ce-x", "account=", "none"):
+        for who in ("office", "maria", "stranger"):
+            answers = [team.say(f"{command.name} {odd}", as_=who)]
+            answers += [team.text(team.do(who, "", command.name, {one.name: odd})) for one in command.parameters]
+            for said in answers:
+                assert said.strip()
+                assert "reference" not in said, (who, odd[:40])
 
 
 @pytest.mark.parametrize("odd", ODD[2:8])

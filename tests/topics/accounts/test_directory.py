@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.core.chat import Form
-from bot.topics.accounts.model import Account, MirrorKind, Status
+from bot.topics.accounts.model import Account, Days, MirrorKind, Status
 from tests.house import House
 
 
@@ -171,3 +173,16 @@ def test_a_merged_account_leads_to_the_one_that_carries_on(team: House) -> None:
 def test_markup_in_a_name_is_literal_text(team: House) -> None:
     team.say('account add other "<@U1> *bold* @everyone" short=odd')
     assert by_short(team, "odd").name == "<@U1> *bold* @everyone"
+
+
+def test_the_card_shows_the_accounts_own_rhythm(team: House) -> None:
+    ours = team.find(Account, short="ce-x")[0]
+    assert "Rhythm" not in team.say("account show ce-x")
+    for changes, words in (
+        ({"every": 1}, "Rhythm: one post every day"),
+        ({"every": 3, "days": Days.WORKING}, "Rhythm: one post every 3 working days"),
+        ({"every": 0}, "Rhythm: no posts are wanted"),
+        ({"per_week": 2}, "Rhythm: 2 a week"),
+    ):
+        team.put(replace(ours, **changes))
+        assert words in team.say("account show ce-x")

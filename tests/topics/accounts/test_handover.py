@@ -75,6 +75,7 @@ def test_a_coordinator_confirms_for_the_absent_side_after_fourteen_days(team: Ho
     team.say("accept ce-x", as_="ben")
     team.say("handover confirm ce-x all", as_="ben")
     assert "14 days to answer" in team.say("handover confirm ce-x for=maria")
+    assert "`handover confirm ce-x for=` and their name" in team.say("handover confirm ce-x all")
     team.later(days=13)
     assert "1 day to answer" in team.say("handover confirm ce-x for=maria")
     team.later(days=5)

@@ -82,6 +82,17 @@ def test_an_export_taken_by_an_empty_team_is_exact_and_asks_its_owners(team: Hou
     other.close()
 
 
+def test_who_has_been_asked_already_is_not_asked_anew(team: House) -> None:
+    sheet = "name,network,short_name,owner,backup\nJobs,x,jobs-x,Nina,Oscar\n"
+    take(team, sheet)
+    before = team.find(Offer)
+    team.later(days=1)
+    take(team, sheet.replace("Oscar", "Maria"))
+    after = team.find(Offer)
+    assert [one for one in after if one.part is Part.OWNER] == [one for one in before if one.part is Part.OWNER]
+    assert [one.to for one in after if one.part is Part.BACKUP] == ["maria"]
+
+
 def test_a_changed_row_changes_its_account_alone(team: House) -> None:
     changed = [replace(one, note="New") if one.short == "ce-x" else one for one in team.find(Account)]
     take(team, write_sheet(changed, team.read(names_of_people)))

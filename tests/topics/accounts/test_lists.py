@@ -89,3 +89,13 @@ def test_one_person_only_goes_by_the_record_where_it_says_who() -> None:
     assert not only_one_person(account, Access("a", people=("v1",), others=("Mr Smith",)))
     assert only_one_person(replace(account, backup=""), Access("a"))
     assert not only_one_person(Account("b", "b", "B", "x"), None)
+
+
+def test_a_page_may_be_said_in_words(team: House) -> None:
+    assert team.say("accounts page 1") == team.say("accounts")
+    assert team.say("accounts nobody page 1") == team.say("accounts nobody")
+
+
+def test_from_no_offers_a_button_leads_to_what_is_free(team: House) -> None:
+    team.say("offers", as_="ben")
+    assert team.press("See accounts with nobody", as_="ben").startswith("Accounts with nobody")

@@ -64,6 +64,7 @@ def test_consent_is_asked_with_the_claim_once_and_for_alarms_separately(team: Ho
     team.say("drop pw-yt", as_="nina")
     again = team.say("claim pw-yt", as_="nina")
     assert "remind me" not in again
+    assert "May I also alarm you in a crisis" in again
     assert "alarm me" in again
     team.say("alarms no", as_="nina")
     team.say("drop pw-yt", as_="nina")

@@ -157,6 +157,7 @@ def test_people_become_offers_and_are_never_owners_at_once() -> None:
         ("b1", Part.OWNER, "maria"),
     }
     assert all(not one.owner and not one.backup for one in found.accounts)
+    assert "Maria is asked about a1, b1." in found.preview
     assert "somebody else" in faults(HEADER + "A,a1,x,,Maria,MARIA\n")[0]
 
 

@@ -140,3 +140,22 @@ def test_the_return_moves_with_the_time_zone(house: House) -> None:
     house.say("away today to tomorrow", "new-members")
     house.say("zone tokyo", "new-members")
     assert house.agenda("return") == [("return", "new-members", datetime(2026, 11, 24, 15, tzinfo=UTC))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("sat to sun", "from Sat 28 Nov 2026 to Sun 29 Nov 2026"),
+        ("2 weeks", "from Mon 23 Nov 2026 to Mon 7 Dec 2026"),
+        ("for 3 days", "from Mon 23 Nov 2026 to Thu 26 Nov 2026"),
+        ("tomorrow for 3 days", "from Tue 24 Nov 2026 to"),
+        ("in 2 weeks", "from Mon 7 Dec 2026 until you say"),
+        ("until 31 feb", "no such day"),
+        ("sat down", "“sat down”"),
+    ],
+)
+def test_an_absence_as_people_say_it(house: House, typed: str, said: str) -> None:
+    house.volunteer("Ana")
+    answer = house.say(f"away {typed}", "ana")
+    assert said in answer
+    assert bool(house.find(Away)) is answer.startswith("Away")

@@ -13,6 +13,7 @@ from bot.topics.team.dates import (
     Unread,
     read_day,
     read_moment,
+    takes_day,
     takes_moment,
     understood,
     understood_day,
@@ -511,6 +512,34 @@ def test_a_word_may_hold_blanks() -> None:
     assert takes_moment(["yesterday 3pm", "our rally"], NOW, NEW_YORK, "past") == 1
     assert takes_moment([], NOW, NEW_YORK, "past") == 0
     assert takes_moment(["x" * 100_000], NOW, NEW_YORK, "past") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("sat", 1),
+        ("sat down", 0),
+        ("sat to sun", 1),
+        ("mon - fri", 1),
+        ("the 5th to the 10th", 2),
+        ("the 5th of our tips", 0),
+        ("monday to friday", 1),
+        ("5 dec to 9 dec", 2),
+        ("yesterday", 1),  # the reading says that it has passed
+        ("31 feb", 0),
+        ("2 weeks", 2),
+        ("5pm", 0),
+        ("", 0),
+    ],
+)
+def test_how_many_words_are_taken_for_a_day(text: str, count: int) -> None:
+    assert takes_day(text.split(), NOW, NEW_YORK, before=("to", "-")) == count
+
+
+def test_a_length_is_no_day_where_it_says_how_long() -> None:
+    assert takes_day(["2", "weeks"], NOW, NEW_YORK, lengths=False) == 0
+    assert takes_day(["in", "2", "weeks"], NOW, NEW_YORK, lengths=False) == 3
+    assert takes_day(["next", "week"], NOW, NEW_YORK, lengths=False) == 2
 
 
 def test_ordinary_text_never_reaches_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:

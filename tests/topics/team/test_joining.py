@@ -5,8 +5,9 @@ import pytest
 from bot.core.chat import Card, Person, Place, Request
 from bot.core.plain import controls_of
 from bot.topics.accounts.model import Access, Account
+from bot.topics.team.duties import RoleOffer
 from bot.topics.team.joining import free_name
-from bot.topics.team.model import Guest, Identity, Notice, Standing, Team, TeamRole, Volunteer
+from bot.topics.team.model import Away, Guest, Identity, Notice, Standing, Team, TeamRole, Volunteer
 from tests.house import House
 
 
@@ -24,6 +25,23 @@ def test_an_invited_name_is_chosen_and_the_coordinator_is_told(house: House) -> 
     assert (volunteer.standing, volunteer.role) == (Standing.ACTIVE, TeamRole.VOLUNTEER)
     assert house.get(Identity, "test:ben").volunteer == volunteer.id
     assert "Conference photos has joined" in house.say("home")
+
+
+def test_none_of_these_is_nobody_even_where_a_name_begins_with_new(house: House) -> None:
+    house.put(Volunteer("nmig", "New students"))
+    house.ask("join", "ben")
+    assert "I have asked the coordinator" in house.press("None of these", "ben")
+    assert house.get(Volunteer, "nmig").standing is Standing.INVITED
+
+
+def test_a_name_that_somebody_else_chose_meanwhile_is_not_free(house: House) -> None:
+    house.put(Volunteer("k3j2h4g5f6", "Conference photos"), Volunteer("other", "Video"))
+    house.ask("join", "ben")
+    house.ask("join", "carl")
+    house.press("Conference photos", "ben")
+    assert "Conference photos is not free any more" in house.press("Conference photos", "carl")
+    assert house.find(Guest) == []
+    assert house.press("Video", "carl").startswith("Welcome, Video")
 
 
 def test_joining_asks_for_no_consent_yet(house: House) -> None:
@@ -86,6 +104,86 @@ def test_a_wrong_choice_is_undone_by_the_coordinator(house: House) -> None:
     house.press("That isn't Conference photos")
     assert named(house, "Conference photos").standing is Standing.INVITED
     assert "type `join`" in house.say("settings", "mallory")
+
+
+def test_undoing_a_match_leaves_nothing_of_the_wrong_person(house: House) -> None:
+    house.put(Volunteer("photos", "Conference photos"))
+    house.put(Account("a", "conf-fl", "Photos", "flickr"), Account("b", "conf-x", "Photos", "x", owner="office"))
+    house.say("offer conf-fl conference photos")
+    house.say("offer conf-x conference photos backup")
+    house.say("join conference photos", "mallory")
+    for typed in ("accept conf-fl", "accept conf-x", "zone tokyo", "away friday", "reminders yes"):
+        house.say(typed, "mallory")
+    house.say("team coordinator offer conference photos")
+    said = house.say("team unmatch conference photos")
+    assert "conf-fl: offered to Conference photos again" in said
+    assert "conf-x: offered to Conference photos again as its backup" in said
+    assert house.get(Volunteer, "photos") == Volunteer("photos", "Conference photos")
+    assert [house.get(Account, id).owner for id in "ab"] == ["", "office"]
+    assert house.get(Account, "b").backup == ""
+    assert [*house.find(Away), *house.find(RoleOffer), *house.find(Notice, volunteer="photos")] == []
+    assert "conf-fl (Photos) is offered to you" in house.say("join conference photos", "cora")
+    assert "not offered to you" in house.say("team coordinator accept", "cora")
+
+
+def test_an_old_button_undoes_no_later_match(house: House) -> None:
+    house.put(Volunteer("photos", "Conference photos"))
+    house.say("join conference photos", "mallory")
+    house.ask("home")
+    old = house.last["office"]
+    assert isinstance(old, Card)
+    house.press("That isn't Conference photos", card=old)
+    house.say("join conference photos", "cora")
+    assert "not Conference photos any more" in house.press("That isn't Conference photos", card=old)
+    assert house.get(Identity, "test:cora").volunteer == "photos"
+
+
+def test_an_old_picker_matches_nobody_who_has_come_in(house: House) -> None:
+    house.put(Volunteer("k3j2h4g5f6", "Conference photos"))
+    house.say("join new", "ana")
+    old = house.ask("team match")
+    assert isinstance(old, Card)
+    house.say("join conference photos", "cora")
+    assert "Conference photos has come in meanwhile" in house.press("Ana", card=old)
+    assert [guest.name for guest in house.find(Guest)] == ["Ana"]
+
+
+def test_an_old_button_removes_nobody_who_has_come_in(house: House) -> None:
+    old = house.ask("team invite Bob")
+    assert isinstance(old, Card)
+    house.say("join bob", "bob")
+    assert "has come in meanwhile" in house.press("Take back", card=old)
+    assert named(house, "Bob").standing is Standing.ACTIVE
+
+
+def test_one_message_opens_all_offers_of_whoever_is_matched(house: House) -> None:
+    house.put(Volunteer("photos", "Conference photos"))
+    for number in range(4):
+        house.put(Account(f"a{number}", f"conf-{number}", "Photos", "x"))
+        house.say(f"offer conf-{number} conference photos")
+    house.say("team match conference test:cora")
+    house.later(days=3)
+    (letter,) = house.letters("cora")
+    assert all(f"conf-{number}" in letter for number in range(4))
+    assert "4 wait for your answer" in house.press("Open all 4 offers", "cora")
+
+
+def test_who_declined_messages_gets_no_invitation(house: House) -> None:
+    house.clock.time = datetime(2026, 11, 24, 4, tzinfo=UTC)  # 22:00 in Chicago
+    house.say("team invite Conference photos")
+    house.say("team match conference test:cora")
+    house.say("reminders no", "cora")
+    house.later(days=3)
+    assert house.letters("cora") == []
+
+
+def test_a_long_list_to_match_says_how_to_reach_the_rest(house: House) -> None:
+    for number in range(12):
+        house.put(Volunteer(f"v{number}", f"Group {number:02}"))
+    house.say("join new", "ana")
+    assert "1–10 of 12" in house.say("team match")
+    assert "`team match Group 10`" in house.say("team match")
+    assert "Group 10 is" in house.say("team match Group 10")
 
 
 def test_a_coordinator_matches_an_invited_name_to_somebody_who_asked(house: House) -> None:

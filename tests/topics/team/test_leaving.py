@@ -1,3 +1,4 @@
+from bot.core.chat import Card
 from bot.topics.accounts.model import Account, Offer
 from bot.topics.team.model import Away, Identity, Notice, Standing, TeamRole, Volunteer
 from tests.house import House
@@ -26,7 +27,32 @@ def test_leaving_asks_once_and_offers_heirs(house: House) -> None:
     assert "offered to Regional groups" in house.press("Regional groups", "new-members")
     house.press("Leave the team", "new-members")
     assert standing(house, "new-members") is Standing.LEFT
-    assert "offered to Regional groups" in house.say("home")
+    assert "New members is no longer in the team." in house.say("home")
+
+
+def test_coordinators_hear_in_one_line_that_somebody_left_and_what_becomes_of_what_they_had(house: House) -> None:
+    house.put(Account("a", "nmig-x", "New members", "x", owner="new-members", backup="regional-groups"))
+    house.put(Account("b", "nmig-fb", "New members", "facebook", owner="new-members"))
+    house.say("leave sure=yes", "new-members")
+    (told,) = house.find(Notice, volunteer="office")
+    assert told.text == (
+        "New members is no longer in the team. nmig-fb: free, nobody has it; nmig-x: offered to Regional groups."
+    )
+
+
+def test_a_removed_coordinator_is_told_nothing_afterwards(house: House) -> None:
+    house.volunteer("Second", TeamRole.COORDINATOR)
+    house.say("team remove second")
+    assert house.find(Notice, volunteer="second") == []
+    house.later(days=7)
+    assert house.letters("second") == []
+
+
+def test_an_old_button_about_somebody_who_left_says_so(house: House) -> None:
+    old = house.ask("term new members 30 june")
+    assert isinstance(old, Card)
+    house.say("team remove new members")
+    assert "New members is no longer in the team" in house.press("Undo", card=old)
 
 
 def test_an_heir_is_another_volunteer(house: House) -> None:

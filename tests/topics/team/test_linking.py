@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from bot.core.chat import Button, Card, Person, Place, Reply, Request
 from bot.core.plain import controls_of, plain
+from bot.topics.accounts.model import Account, Offer, Part
 from bot.topics.team.codes import digest, give_code, grouped
 from bot.topics.team.merging import lower_role, stricter
 from bot.topics.team.model import (
     Away,
     Code,
+    Guest,
     Handshake,
     Identity,
     Notice,
@@ -230,6 +232,26 @@ def test_linking_never_takes_the_last_coordinator(house: House) -> None:
 # -- attaching
 
 
+def test_linking_leaves_no_account_with_an_observer(house: House) -> None:
+    house.put(Account("a", "crg-x", "Regional groups", "x", owner="regional-groups"))
+    house.volunteer("Rita", TeamRole.OBSERVER)
+    code = code_in(house.say("link", "rita"))
+    answer = said(at(house, f"link {code}", "regional-groups"))
+    assert "there is crg-x" in answer
+    assert "`team role Rita volunteer`" in answer
+
+
+def test_who_asked_to_join_and_then_links_is_no_longer_waiting(house: House) -> None:
+    at(house, "join", "rita")
+    code = code_in(house.say("link", "regional-groups"))
+    go_on(house, at(house, f"link {code}", "rita"), "rita")
+    house.settle()
+    house.press("Confirm the link", "regional-groups")
+    assert house.get(Identity, "test:rita").volunteer == "regional-groups"
+    assert house.find(Guest) == []
+    assert "would like to join" not in house.say("home")
+
+
 def test_a_second_place_is_attached_once_both_sides_have_confirmed(house: House) -> None:
     assert "No team is set up here" in said(at(house, "team show", "admin"))
     code = code_in(house.say("team attach"))
@@ -287,6 +309,36 @@ def test_the_first_coordinator_may_be_one_of_the_names_in_the_sheet() -> None:
     go_on(house, asked, "ana", "Office")
     assert house.get(Volunteer, "office").role is TeamRole.COORDINATOR
     assert house.get(Identity, "test:ana").volunteer == "office"
+    house.close()
+
+
+def test_the_first_coordinator_sees_at_once_what_is_offered_to_them() -> None:
+    house = House()
+    house.put(Volunteer("office", "Office"), Account("a", "office-x", "Office", "x"))
+    house.put(Offer("o", "a", Part.OWNER, "office", "", house.clock.time))
+    text = said(at(house, f"start {start_code(house)} name=office", "ana"))
+    for part in ("You are the coordinator", "office-x (Office) is offered to you", "Our policy", "Set my time zone"):
+        assert part in text
+    house.close()
+
+
+def test_who_asks_before_there_is_a_coordinator_is_seen_by_the_first_one() -> None:
+    house = House()
+    assert "no coordinator yet" in house.say("join", "rita")
+    house.say(f"start {start_code(house)}", "ana")
+    assert "1 person asks to join" in house.say("home", "ana")
+    house.ask("team show", "ana")
+    assert "Rita is a volunteer now" in house.press("Rita", "ana")
+    house.close()
+
+
+def test_none_of_these_is_somebody_new_even_where_a_name_begins_with_new() -> None:
+    house = House()
+    house.put(Volunteer("nmig", "New members"))
+    asked = at(house, f"start {start_code(house)}", "ana")
+    go_on(house, asked, "ana", "None of these: I am new")
+    assert house.get(Volunteer, "nmig").standing is Standing.INVITED
+    assert house.get(Identity, "test:ana").volunteer != "nmig"
     house.close()
 
 

@@ -1,7 +1,9 @@
+from datetime import UTC, datetime
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.topics.accounts.model import Account
+from bot.topics.accounts.model import Account, Status
 from bot.topics.team.duties import Checklist, RoleOffer
 from bot.topics.team.model import Standing, TeamRole, Volunteer
 from tests.house import House
@@ -34,6 +36,38 @@ def test_an_offer_waits_at_home_and_can_be_declined(house: House) -> None:
     assert role(house, "new-members") is TeamRole.VOLUNTEER
     assert "can’t take" in house.say("home")
     assert "not offered to you" in house.say("team coordinator accept", "new-members")
+
+
+def test_an_offer_is_taken_back_before_it_is_told(house: House) -> None:
+    house.clock.time = datetime(2026, 11, 24, 4, tzinfo=UTC)  # 22:00 in Chicago
+    house.ask("team coordinator offer new members")
+    assert "taken back" in house.press("Take back the offer to New members")
+    house.later(days=7)
+    assert house.letters("new-members") == []
+    assert "not offered to you" in house.say("team coordinator accept", "new-members")
+
+
+def test_an_offer_is_taken_back_after_it_was_told(house: House) -> None:
+    house.say("team coordinator offer new members")
+    house.later(minutes=1)
+    assert "Only a coordinator" in house.say("team coordinator withdraw new members", "regional-groups")
+    assert "taken back" in house.say("team coordinator withdraw")
+    assert "not offered to you" in house.press("Accept the coordinator's role", "new-members")
+    assert "not offered to you any more" in house.say("home", "new-members")
+    assert "not offered to them" in house.say("team coordinator withdraw new members")
+
+
+def test_a_retired_account_keeps_nobody_from_looking_on_only(house: House) -> None:
+    house.put(Account("a", "old-x", "Old", "x", owner="new-members", status=Status.RETIRED))
+    assert "is an observer now" in house.say("team role new members observer")
+
+
+def test_an_observer_is_told_who_can_change_that(house: House) -> None:
+    house.volunteer("Watcher", TeamRole.OBSERVER)
+    house.put(Account("a", "ce-x", "CE", "x"))
+    said = house.say("claim ce-x", "watcher")
+    assert "you are an observer" in said
+    assert "`team show`" in said
 
 
 def test_nobody_accepts_what_was_not_offered(house: House) -> None:

@@ -151,3 +151,16 @@ def test_an_observer_may_set_their_own_hours(house: House) -> None:
     house.volunteer("Watcher", TeamRole.OBSERVER)
     house.say("hour 10", "watcher")
     assert mine(house, "watcher").hour == time(10)
+
+
+def test_the_team_zone_once_chosen_is_not_replaced_by_that_of_the_profile(house: House) -> None:
+    for number, text in enumerate(("zone team", "settings", "away friday")):
+        request = Request(
+            Person("test:new-members"),
+            Place("test:here"),
+            text=text,
+            delivery=f"z{number}",
+            suggested_zone="Asia/Tokyo",
+        )
+        house.engine.handle(request).result()
+    assert mine(house).zone == "America/Chicago"

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.topics.accounts.model import Account
 from bot.topics.team.model import Volunteer
 from bot.topics.team.terms import first_stage, next_stage, stages
 from tests.house import House
@@ -46,6 +47,30 @@ def test_a_term_starts_a_handover_in_good_time(house: House) -> None:
     house.until(datetime(2027, 3, 1, tzinfo=UTC))
     assert len(house.messages("new-members")) == 3
     assert house.agenda("term") == []
+
+
+def test_the_end_of_a_term_and_its_accounts_are_one_line_to_each(house: House) -> None:
+    house.put(
+        Account("a", "nmig-x", "New members", "x", owner="new-members", backup="regional-groups"),
+        Account("b", "nmig-fb", "New members", "facebook", owner="new-members"),
+    )
+    house.say("term new members 4 dec")
+    house.later(minutes=1)
+    rows = [text for text in house.letters("new-members")[0].splitlines() if "term" in text and text[0].isdigit()]
+    assert len(rows) == 1
+    assert "I have offered nmig-x to Regional groups. Who could take nmig-fb?" in rows[0]
+    told = [line for line in house.letters("office")[0].splitlines() if line[:1].isdigit()]
+    assert len(told) == 1
+    assert "term of New members" in told[0]
+    assert "A next owner is wanted for nmig-fb." in told[0]
+
+
+def test_the_only_coordinator_is_asked_to_pass_the_role_on_too(house: House) -> None:
+    house.say("term office 4 dec")
+    house.say("term new members 4 dec")
+    house.later(minutes=1)
+    assert "You are the only coordinator: please offer that role, too" in house.letters("office")[0]
+    assert "only coordinator" not in house.letters("new-members")[0]
 
 
 def test_a_term_set_shortly_before_its_end_is_spoken_of_at_once(house: House) -> None:
