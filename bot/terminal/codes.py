@@ -9,7 +9,7 @@ from bot.topics.team.model import Purpose
 
 
 def coordinator_code(house: Opened) -> str:
-    """Make a new code for the coordinator's role, in place of earlier ones, and say how to use it."""
+    """Make a new code for the coordinator's role and say how to use it; the first one used ends the others."""
     now, chance = house.clock.now(), SystemChance()
     code = house.storage.write(house.team, lambda records: give_code(records, chance, now, Purpose.START)).result()
     return (

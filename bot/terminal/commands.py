@@ -68,7 +68,7 @@ def import_(file: Path, yes: bool) -> None:
 @click.argument("target", type=A_NEW_FILE)
 @click.option("--format", "form", type=click.Choice(["csv", "json"]), help="csv: the accounts; json: everything.")
 def export(target: Path, form: str | None) -> None:
-    """Write the accounts as CSV, or everything as JSON, to a file, or both into a folder."""
+    """Write the accounts as CSV, or everything as JSON, to a file; both into a folder for a name without an ending."""
     from bot.terminal.transfer import export as write  # noqa: PLC0415
 
     for line in write(starting_settings(), target, form):

@@ -1,5 +1,6 @@
 """`steward doctor`: is all well? Each finding in plain words, with what to do."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -103,6 +104,10 @@ def look_at_database(settings: Settings) -> Iterator[Finding]:
         return
     if file is None or not file.exists():
         yield look_at_clock(None)
+        if file is not None and not os.access(file.parent, os.W_OK):
+            sentence = f"none can be made in {file.parent}. Check the folder, or name another one in STEWARD_DATABASE."
+            yield Finding("database", Verdict.DO, sentence)
+            return
         sentence = "there is none yet. `steward run` makes one with a sample team, `steward init` one for your own."
         yield Finding("database", Verdict.NOTE, sentence)
         return

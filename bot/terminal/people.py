@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from bot.core.chat import Person, Place
+from bot.core.words import shown
 from bot.errors import Trouble
 from bot.terminal.opening import Opened
 
@@ -16,12 +17,16 @@ def person_called(house: Opened, text: str) -> Person:
         raise Trouble("Nobody has joined this team yet. `steward run` prints a code for the first coordinator.")
     by_id = {one.id: person for one, person in people}
     found = text.strip().casefold().replace(" ", "-")
-    if found not in by_id:
-        found = match(text[:80].replace("-", " "), [(one.id, one.name) for one, _person in people]).sure
-    if found not in by_id:
-        listed = ", ".join(one.name for one, _person in people)
-        raise Trouble(f"I don't know a volunteer called “{text[:40]}”. There are: {listed}.")
-    return by_id[found]
+    if found in by_id:
+        return by_id[found]
+    matched = match(text[:80].replace("-", " "), [(one.id, one.name) for one, _person in people])
+    if matched.sure:
+        return by_id[matched.sure]
+    if matched.near:
+        near = " or ".join(name for _id, name in matched.near)
+        raise Trouble(f"Whom do you mean by “{shown(text)}”? {near}?")
+    listed = ", ".join(one.name for one, _person in people)
+    raise Trouble(f"I don't know a volunteer called “{shown(text)}”. There are: {listed}.")
 
 
 def name_of(house: Opened, one: Person | Place) -> str:

@@ -73,11 +73,34 @@ def write_template(file: Path) -> str:
 
 
 def write_new(file: Path, text: str) -> None:
-    """Write the text to a file that is not there yet. Raises Trouble."""
+    """Write the text to a file that is not there yet; all of it or nothing. Raises Trouble."""
     try:
-        with file.open("x", encoding="utf-8", newline="") as out:
-            out.write(text)
+        out = file.open("x", encoding="utf-8", newline="")
     except FileExistsError:
-        raise Trouble(f"{file} is there already. Name another file, or move that one away.") from None
+        raise _there_already(file) from None
     except OSError as error:
         raise Trouble(f"I can't write {file}: {error.strerror}. Check the folder.") from error
+    try:
+        with out:
+            out.write(text)
+    except OSError as error:
+        file.unlink(missing_ok=True)
+        raise Trouble(f"I can't write {file}: {error.strerror}. Make room, or name another place.") from error
+
+
+def refuse_overwriting(file: Path) -> None:
+    """Raises Trouble where there is such a file already."""
+    if file.exists():
+        raise _there_already(file)
+
+
+def new_folder(folder: Path) -> None:
+    """Make the folder, unless it is there. Raises Trouble."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise Trouble(f"I can't make the folder {folder}: {error.strerror}. Check its name.") from error
+
+
+def _there_already(file: Path) -> Trouble:
+    return Trouble(f"{file} is there already. Name another file, or move that one away.")

@@ -6,10 +6,11 @@ import click
 
 import storage as storages
 from bot.core.ports import Records
+from bot.core.words import shown
 from bot.errors import Trouble
 from bot.settings import Settings
 from bot.terminal.opening import needs_team, opened
-from bot.terminal.sheets import read_sheet, write_new
+from bot.terminal.sheets import new_folder, read_sheet, refuse_overwriting, write_new
 from bot.terminal.whole import Everything, write_team
 from bot.topics.accounts.importing import export_sheet, names_of_people
 from bot.topics.accounts.options import all_accounts
@@ -19,22 +20,30 @@ CSV, JSON = "accounts.csv", "team.json"
 
 def export(settings: Settings, target: Path, form: str | None) -> list[str]:
     """Write what is asked for, to a new file or into a folder; gives a line about each. Raises Trouble."""
-    if target.is_dir():
-        wanted = {target / name: name.rpartition(".")[2] for name in (CSV, JSON)}
-        wanted = {file: kind for file, kind in wanted.items() if form in (None, kind)}
-    else:
-        kind = form or target.suffix.casefold().removeprefix(".")
-        if kind not in ("csv", "json"):
-            raise Trouble(
-                f"As what? Name a file that ends in .csv or .json, a folder, or say --format, not “{target}”."
-            )
-        wanted = {target: kind}
+    wanted = _wanted(target, form)
+    for file in wanted:
+        refuse_overwriting(file)
     with opened(settings, sample=False) as house:
         needs_team(house)
+        if target not in wanted:
+            new_folder(target)
         for file, kind in wanted.items():
             write_new(file, house.read(export_sheet) if kind == "csv" else write_team(house))
     told = {"csv": "the accounts, for a spreadsheet", "json": "everything, to be read back by `steward import`"}
     return [f"Wrote {file}: {told[kind]}." for file, kind in wanted.items()]
+
+
+def _wanted(target: Path, form: str | None) -> dict[Path, str]:
+    """The files to write and what each holds. A name without an ending is a folder, unless the format is told."""
+    kind = target.suffix.casefold().removeprefix(".")
+    if target.is_dir() or not (form or kind or target.exists()):
+        inside = {target / name: name.rpartition(".")[2] for name in (CSV, JSON)}
+        return {file: kind for file, kind in inside.items() if form in (None, kind)}
+    if (form or kind) not in ("csv", "json"):
+        raise Trouble(
+            f"As what? Name a file that ends in .csv or .json, a folder, or say --format; not “{shown(str(target))}”."
+        )
+    return {target: form or kind}
 
 
 def bring_in(settings: Settings, file: Path, *, yes: bool) -> None:

@@ -1,14 +1,18 @@
 """Everything that a team has, as one JSON document: written, and brought back exactly."""
 
 import json
+import sqlite3
 from datetime import datetime
 from typing import Any
 
+import storage as storages
 from bot.core.ports import Entry, Records
+from bot.core.words import shown
 from bot.errors import Trouble
 from bot.house import KINDS
 from bot.terminal.opening import ME, SAMPLE, Opened
 from bot.terminal.world import TRAVELLED
+from bot.topics.team.hours import read_zone
 from bot.topics.team.model import Team
 from storage.codec import codec_of
 
@@ -16,6 +20,11 @@ FORMAT = "steward team"
 VERSION = 1
 
 
+UNREADABLE = (
+    *(ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError),
+    sqlite3.Error,
+)
+TOLD = (ValueError, json.JSONDecodeError)  # the others speak of the program, not of the file
 MARKS = (SAMPLE, ME, TRAVELLED)  # the words about a database that go with its team
 
 
@@ -39,7 +48,10 @@ def _document(records: Records, marks: dict[str, str]) -> str:
 
 
 class Everything:
-    """A team's whole document, read and checked. Raises Trouble where it is none, or of a newer release."""
+    """A team's whole document, read and checked. Raises Trouble where it is none, or of a newer release.
+
+    It is brought into a database in memory first: what that does not give back exactly reaches no other.
+    """
 
     def __init__(self, text: str) -> None:
         try:
@@ -50,15 +62,30 @@ class Everything:
                 Entry(str(row["alarm"]), str(row["subject"]), codec_of(datetime).decode(row["at"]))
                 for row in document["agenda"]
             ]
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            self.teams = [thing for thing in self.things if isinstance(thing, Team)]
+            self._rehearse()
+        except UNREADABLE as error:
+            where = f" ({shown(str(error), 80)})" if type(error) in TOLD else ""
             raise Trouble(
-                "This is no export of Steward, or it was changed by hand in a way that I can't read "
-                f"({str(error)[:80]}). Nothing was brought in."
+                f"This is no export of Steward, or it was changed by hand in a way that I can't read{where}. "
+                "Nothing was brought in."
             ) from error
-        teams = [thing for thing in self.things if isinstance(thing, Team)]
-        if len(teams) != 1:
+        if len(self.teams) != 1:
             raise Trouble("This export holds no team, or several. Nothing was brought in.")
-        self.team = teams[0]
+        self.team = self.teams[0]
+
+    def _rehearse(self) -> None:
+        """ValueError, or what else the storage says, unless everything comes back from it as it is."""
+        store = storages.open("sqlite://", KINDS)
+        try:
+            store.write("rehearsal", self.keep).result()
+            kept = store.read("rehearsal", lambda records: [one for kind in KINDS for one in records.find(kind)])
+        finally:
+            store.close()
+        if sorted(map(repr, kept)) != sorted(map(repr, self.things)):
+            raise ValueError("a record is there twice, or a value is of another kind")
+        for team in self.teams:
+            read_zone(team.zone)
 
     def keep(self, records: Records) -> None:
         """Put it all into the records."""

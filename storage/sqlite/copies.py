@@ -30,7 +30,7 @@ def restore(source: Path, path: Path, migrations: Sequence[Migration]) -> Path |
     """
     if source.absolute() == path:
         raise Trouble(f"{source} is the database itself. Name a backup to restore from.")
-    with filed(), claim(path), _opened(source) as held:
+    with filed(), claim(path), _opened_backup(source) as held:
         pending(held, source, migrations)
         now = stamp(held)
         incoming = path.with_name(f"{path.name}.{now}.incoming")
@@ -98,10 +98,25 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
         yield conn
 
 
+@contextmanager
+def _opened_backup(source: Path) -> Iterator[sqlite3.Connection]:
+    """The same for a file that a person named as their backup: told so where it is none, or damaged."""
+    try:
+        with _opened(source) as conn:
+            yield conn
+    except Trouble as trouble:
+        if trouble.__cause__ is None or code_of(trouble.__cause__) not in CODES_OF_DAMAGE:
+            raise
+        raise Trouble(f"{source} is damaged, or no backup at all. Name a file that `steward backup` made.") from trouble
+
+
 def _check(conn: sqlite3.Connection, path: Path) -> None:
     (found,) = conn.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
-        raise Trouble(f"The database {path} is damaged ({found}). Use another backup.")
+        raise Trouble(
+            f"The database {path} is damaged. Keep a copy of the file, then bring back a good backup with "
+            "`steward restore`."
+        )
 
 
 def _keep(path: Path, kept: Path) -> None:

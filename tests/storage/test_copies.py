@@ -169,7 +169,7 @@ def test_a_restore_from_something_else_changes_nothing(url: str, path: Path, sto
         conn.execute("CREATE TABLE recipes (name)")
     storages.backup(url, newer)
     for source, why in (
-        (diary, "not a database"),
+        (diary, "no backup at all"),
         (foreign, "not a Steward database"),
         (tmp_path / "none.db", "There is no database"),
         (path, "the database itself"),

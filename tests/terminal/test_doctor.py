@@ -23,6 +23,15 @@ def test_before_the_first_start_it_says_how_to_begin_and_makes_nothing(terminal:
     assert terminal("doctor") == printed or "none yet" in terminal("doctor").out
 
 
+def test_a_place_where_no_database_can_be_made_needs_something_done(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STEWARD_DATABASE", "sqlite:///nowhere/steward.db")
+    printed = terminal("doctor")
+    assert printed.code == 1
+    assert "none can be made in" in printed.out
+
+
 def test_a_team_without_a_coordinator_needs_something_done(terminal: Terminal) -> None:
     terminal("init", "--name", "Friends", "--zone", "chicago", "--yes")
     printed = terminal("doctor")

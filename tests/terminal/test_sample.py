@@ -6,11 +6,11 @@ import pytest
 
 import storage
 from bot.adapters.console.read import read_span
-from bot.core.chat import Person
+from bot.core.chat import Person, Request
 from bot.core.plain import plain
 from bot.house import KINDS, build, worker_for
 from bot.terminal.greeting import greeting
-from bot.terminal.opening import Opened
+from bot.terminal.opening import TERMINAL, Opened
 from bot.terminal.sample import load, things
 from bot.terminal.world import SystemChance
 from bot.topics.accounts.model import Access, Account
@@ -63,6 +63,36 @@ def test_whenever_the_first_start_is_the_greeting_leads_to_exactly_one_reminder(
         made.until(made.clock.time + span)
         (letter,) = (message for message in made.post.kept.values() if message.to == ME)
         assert "No post recorded on arg-x since" in plain(letter.card, made.house.zone())
+    finally:
+        made.close()
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        datetime(2026, 11, 27, 23, 30, tzinfo=UTC),  # a Friday evening
+        datetime(2026, 12, 24, 20, tzinfo=UTC),  # a Thursday, and Christmas comes
+        datetime(2026, 12, 25, 15, tzinfo=UTC),
+        datetime(2026, 10, 31, 5, 30, tzinfo=UTC),
+        datetime(2026, 11, 1, 6, 30, tzinfo=UTC),  # half past one, twice
+        datetime(2027, 3, 14, 7, 59, tzinfo=UTC),  # the minute before two, which is skipped
+        datetime(2028, 2, 29, 5, tzinfo=UTC),
+        datetime(2026, 11, 23, 14, 59, 59, tzinfo=UTC),  # a second before nine
+        datetime(2026, 11, 23, 15, 0, 1, tzinfo=UTC),
+    ],
+)
+def test_the_first_walk_goes_as_told_at_odd_times_too(start: datetime) -> None:
+    made = Sample(start)
+    try:
+        asyncio.run(made.worker.round())
+        said = plain(greeting(made.house), made.house.zone())
+        made.until(made.clock.time + read_span(said.split("Type `:later ", 1)[1].split("`", 1)[0]))
+        (letter,) = (message for message in made.post.kept.values() if message.to == ME)
+        assert "No post recorded on arg-x since" in plain(letter.card, made.house.zone())
+        made.engine.handle(Request(ME, TERMINAL, text="posted arg-x", delivery="1", shown_name="me")).result()
+        made.until(made.clock.time + timedelta(weeks=3))
+        asked = [one.card for one in made.post.kept.values() if one.to == Person("console:regional-groups")]
+        assert any("arg-x could use a hand. Can you?" in plain(card, made.house.zone()) for card in asked)
     finally:
         made.close()
 

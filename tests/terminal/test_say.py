@@ -28,6 +28,13 @@ def test_an_unknown_name_lists_those_that_there_are(terminal: Terminal) -> None:
     assert printed.out == ""
 
 
+def test_an_unclear_name_is_asked_back(terminal: Terminal) -> None:
+    printed = terminal("say", "gaps", "--as", "groups")
+    assert printed.code == 1
+    assert "Affiliate groups or Regional groups?" in printed.err
+    assert printed.out == ""
+
+
 def test_without_a_name_it_is_whoever_sits_at_the_console(terminal: Terminal) -> None:
     assert "Affiliate groups" in terminal("say", "home").out
 

@@ -1,10 +1,14 @@
+import errno
+import io
 import json
 from pathlib import Path
 
 import pytest
 
+from bot.errors import Trouble
 from bot.settings import Settings
 from bot.terminal.opening import opened
+from bot.terminal.sheets import write_new
 from bot.topics.accounts.model import Account
 from tests.terminal.at import Terminal
 
@@ -54,6 +58,42 @@ def test_a_folder_gets_both_and_nothing_is_overwritten(sample: Terminal, folder:
     assert "already" in printed.err
 
 
+def test_a_name_without_an_ending_is_a_new_folder(sample: Terminal, folder: Path) -> None:
+    assert sample("export", "out").code == 0
+    assert {file.name for file in (folder / "out").iterdir()} == {"accounts.csv", "team.json"}
+    assert "already" in sample("export", "out").err
+    assert sample("export", "sheet", "--format", "csv").code == 0
+    assert (folder / "sheet").read_text(encoding="utf-8").startswith("name,short_name")
+    assert "--format" in sample("export", "sheet").err
+
+
+def test_a_folder_is_written_whole_or_not_at_all(sample: Terminal, folder: Path) -> None:
+    (folder / "team.json").write_text("mine", encoding="utf-8")
+    assert sample("export", ".").code == 1
+    assert not (folder / "accounts.csv").exists()
+
+
+def test_a_folder_that_cant_be_made_is_told(sample: Terminal) -> None:
+    printed = sample("export", "nowhere/out")
+    assert printed.code == 1
+    assert "can't make the folder" in printed.err
+
+
+def test_a_full_disk_leaves_no_half_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    real = Path.open
+
+    class Full(io.TextIOWrapper):
+        write = full
+
+    monkeypatch.setattr(Path, "open", lambda self, *_args, **_more: Full(real(self, "xb")))
+    with pytest.raises(Trouble, match="Make room"):
+        write_new(tmp_path / "accounts.csv", "name")
+    assert not (tmp_path / "accounts.csv").exists()
+
+
 def test_an_unclear_kind_of_file_is_asked_about(sample: Terminal, folder: Path) -> None:
     printed = sample("export", "accounts.txt")
     assert printed.code == 1
@@ -78,6 +118,34 @@ def test_what_is_no_export_is_refused(terminal: Terminal, folder: Path, text: st
     printed = terminal("import", "bad.json", "--yes")
     assert printed.code == 1
     assert "no export of Steward" in printed.err
+    assert "indices" not in printed.err  # nor any other word of a programmer
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("status", "great"),
+        ("name", 5),
+        ("name", "half a sign \ud800"),
+        ("followers", 10**30),
+        ("id", "the same for all"),
+        ("owner", None),
+    ],
+)
+def test_an_export_that_was_changed_into_nonsense_changes_nothing(
+    sample: Terminal, folder: Path, field: str, value: object
+) -> None:
+    sample("export", "team.json")
+    document = json.loads((folder / "team.json").read_text(encoding="utf-8"))
+    for account in document["records"]["Account"]:
+        account[field] = value
+    (folder / "team.json").write_text(json.dumps(document), encoding="utf-8")
+    before = accounts(folder)
+    printed = sample("import", "team.json", "--yes")
+    assert printed.code == 1
+    assert "changed by hand" in printed.err
+    assert accounts(folder) == before
+    assert not list(folder.glob("*.set-aside.db"))
 
 
 def test_an_export_of_a_newer_release_is_refused(sample: Terminal, folder: Path) -> None:
@@ -113,6 +181,15 @@ def test_a_backup_can_be_restored_and_the_old_file_is_kept(sample: Terminal, fol
     assert printed.code == 0, printed.err
     assert len(list(folder.glob("*.before-restore.db"))) == 1
     assert "ce-x" in sample("say", "last ce-x", "--as", "office").out
+
+
+def test_what_is_no_backup_is_not_restored(sample: Terminal, folder: Path) -> None:
+    before = accounts(folder)
+    (folder / "copy.db").write_bytes(b"no database " * 500)
+    printed = sample("restore", "copy.db", "--yes")
+    assert printed.code == 1
+    assert "Name a file that `steward backup` made" in printed.err
+    assert accounts(folder) == before
 
 
 def test_a_backup_of_nothing_says_so(terminal: Terminal) -> None:

@@ -131,7 +131,8 @@ def question(field: Field, width: int = WIDTH) -> str:
     lines.append(f"{field.label}: {field.hint}" if field.hint else field.label)
     for number, (value, label) in enumerate(field.choices, 1):
         mark = "  -" if field.kind is Kind.NUMBER else f"  {number}."
-        lines.append(f"{mark} {one_line(value)}" + ("" if label in ("", value) else f"  {one_line(label)}"))
+        offered, named = one_line(value), one_line(label)
+        lines.append(f"{mark} {named if named.startswith(offered) else f'{offered}  {named}'.rstrip()}")
     lines += [f"({after})"] if (after := _enter(field)) else []
     return wrap(safe("\n".join(lines)), width)
 

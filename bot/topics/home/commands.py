@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from bot.core.chat import Button, Card, Reply, Style, Words
+from bot.core.chat import Button, Card, Reply, Rows, Style, Words
 from bot.core.router import Alarm, Command, Context, Role
-from bot.topics.home.agenda import agenda
+from bot.topics.home.agenda import agenda, coming
 from bot.topics.home.helping import Table, help_command
 from bot.topics.team.model import HomeOpened, Section, Volunteer
 from bot.topics.team.nudging import team_of
@@ -33,10 +33,14 @@ def home(context: Context) -> Reply:
         key=lambda part: part.weight,
     )
     blocks = tuple(block for part in sections for block in part.blocks)
+    soon = coming(context)
+    next_ones = (Words("What comes next:"), Rows(soon, total=len(soon))) if soon else ()
     controls = tuple(control for part in sections for control in part.controls)
-    usual = (Button("What comes next", "agenda"), Button("Settings", "settings"), Button("Help", "help"))
+    usual = (Button("All that comes next", "agenda"), Button("Settings", "settings"), Button("Help", "help"))
     empty = () if blocks else (Words("You look after no account yet. Type `accounts nobody` to see which are free."),)
-    return Card(f"Hello {volunteer.name}", f"Your home in {team.name}.", (*blocks, *empty), (*controls, *usual))
+    return Card(
+        f"Hello {volunteer.name}", f"Your home in {team.name}.", (*blocks, *empty, *next_ones), (*controls, *usual)
+    )
 
 
 def commands(table: Callable[[], Table]) -> tuple[Command, ...]:

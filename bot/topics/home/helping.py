@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.core.chat import Block, Button, Card, Facts, Note, Reply, Row, Rows, Words, page_of
+from bot.core.chat import Block, Button, Card, Facts, Note, Reply, Row, Rows, Words, page_of, turns
 from bot.core.router import Command, Context, Role
 from bot.core.words import shown
 from bot.errors import Refusal
@@ -69,11 +69,8 @@ def overview(table: Table, context: Context) -> Card:
 def about_group(title: str, commands: Sequence[Command], page: int) -> Card:
     """One line for each command of a group, ten a page."""
     several, first, last = page_of(commands, page)
-    page = (first - 1) // 10 + 1
     rows = Rows(tuple(Row(one.usage, one.help) for one in several), first, len(commands))
-    turns = [("Previous", page - 1)] if page > 1 else []
-    turns += [("Next", page + 1)] if page < last else []
-    controls = tuple(Button(f"{label} of {title}", "help", {"words": title, "page": str(to)}) for label, to in turns)
+    controls = turns(f"help on {title}", "help", {"words": title}, first, last)
     return Card(f"Help on {title}", f"{len(commands)} commands.", (rows,), controls)
 
 

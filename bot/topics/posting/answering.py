@@ -12,6 +12,7 @@ from bot.topics.accounts.model import Account, Status
 from bot.topics.accounts.options import AnAccount, holds, owns_or_coordinates
 from bot.topics.posting.cadence import NONE, cadence_of, cadence_words, shipped_defaults
 from bot.topics.posting.chain import Event, Stage, moved
+from bot.topics.posting.listing import last
 from bot.topics.posting.model import Did, Watch, answered, with_chain
 from bot.topics.posting.options import USUAL, AReminderDay, ARhythm
 from bot.topics.posting.recording import keep_step, watch_of
@@ -203,6 +204,7 @@ class How(StrEnum):
     RHYTHM = "rhythm"
     HANDOVER = "handover"
     AWAY = "away"
+    MORE = "more"
 
 
 AWAY_UNTIL = (
@@ -215,9 +217,9 @@ AWAY_UNTIL = (
 
 
 def reminder_answer(context: Context, how: How, account: AnAccount | None = None) -> Reply:
-    """Answer a reminder: a wrong rhythm, somebody else's turn, or that you are away.
+    """Answer a reminder: a wrong rhythm, somebody else's turn, that you are away, or a closer look.
 
-    how: rhythm, handover or away
+    how: rhythm, handover, away or more
     account: the account that the reminder named
     """
     accounts = [account] if account else context.records.find(Account, owner=context.asker.volunteer)
@@ -228,6 +230,8 @@ def reminder_answer(context: Context, how: How, account: AnAccount | None = None
             tend(context, one.id)
     if how is How.AWAY or account is None:
         return _ask_away()
+    if how is How.MORE:
+        return last(context, account)
     return _ask_rhythm(context, account) if how is How.RHYTHM else _ask_handover(account)
 
 

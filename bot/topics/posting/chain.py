@@ -71,7 +71,8 @@ class Chain:
     """Where the asking about one account stands.
 
     `helper` is the volunteer whom the stage asks besides the owner, `since` when the stage began, `asked` the
-    unanswered nudges that count in it, `people` everyone who has been asked since the account fell due.
+    unanswered nudges that count in it, `people` everyone who has been asked since the account fell due, and `named`
+    when the owner's nudge last named it.
     """
 
     stage: Stage = Stage.REST
@@ -79,6 +80,7 @@ class Chain:
     since: datetime | None = None
     asked: tuple[datetime, ...] = ()
     people: tuple[str, ...] = ()
+    named: datetime | None = None
 
 
 NOBODY_ASKED = Chain()
@@ -90,7 +92,7 @@ def moved(chain: Chain, event: Event, now: datetime, helper: str = "") -> Chain:
     if stage is Stage.REST:
         return NOBODY_ASKED
     kept = chain.helper if event in (Event.YES, Event.HEARD) else helper
-    return Chain(stage, kept, now, (), chain.people)
+    return Chain(stage, kept, now, (), chain.people, chain.named)
 
 
 def reminded(chain: Chain, volunteer: str, now: datetime, calendar: Hours) -> Chain:

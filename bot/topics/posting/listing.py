@@ -21,6 +21,7 @@ from bot.core.chat import (
     Text,
     Words,
     page_of,
+    turns,
 )
 from bot.core.router import Context, Role
 from bot.errors import Refusal
@@ -125,11 +126,8 @@ def _owner_words(context: Context, look: Look) -> str:
 
 
 def _turns(whose: Whose | None, first: int, last: int) -> tuple[Control, ...]:
-    page = (first - 1) // PAGE + 1
     said = {} if whose is None else {"whose": whose.volunteer.id if whose.volunteer else "all"}
-    turns = [("Previous accounts", page - 1)] if page > 1 else []
-    turns += [("Next accounts", page + 1)] if page < last else []
-    return tuple(Button(label, "gaps", {**said, "page": str(to)}) for label, to in turns)
+    return turns("accounts", "gaps", said, first, last)
 
 
 def _nothing(context: Context, whose: Whose | None) -> Card:
@@ -217,13 +215,11 @@ def posts(context: Context, account: AnAccount, page: int = 1) -> Reply:
     page = min(max(page, 1), last_page)
     found = context.records.find(Post, account=account.id, order="-at", limit=PAGE, offset=(page - 1) * PAGE)
     rows = tuple(Row(_post_text(context, one), one.words, _take_back(context, account, one)) for one in found)
-    turns = [("Newer", page - 1)] if page > 1 else []
-    turns += [("Older", page + 1)] if page < last_page else []
     return Card(
         f"Posts on {account.short}",
         f"{total} {'post is' if total == 1 else 'posts are'} recorded on {account.short}.",
         (Rows(rows, (page - 1) * PAGE + 1, total),),
-        tuple(Button(f"{label} posts on {account.short}", "posts", {**values, "page": str(to)}) for label, to in turns),
+        turns(f"posts on {account.short}", "posts", values, (page - 1) * PAGE + 1, last_page),
     )
 
 

@@ -108,7 +108,7 @@ def describe(context: Context, entry: Describe) -> Described | None:
         return None
     look = look_at(context.records, account, context.now)
     whose = tuple(dict.fromkeys(one for one in (account.owner, look.watch.helper) if one))
-    return Described(f"{_coming(look, look.judged)}.", whose)
+    return Described(_coming(look, look.judged), whose)
 
 
 def _coming(look: Look, judged: Judged) -> str:
@@ -122,4 +122,4 @@ def _coming(look: Look, judged: Judged) -> str:
             return f"{short}: its {'snooze' if judged.why is Pause.SNOOZED else 'pause'} is over"
         case State.DUE:
             waits = look.watch.chain.stage in (Stage.AGENDA, Stage.TOLD)
-            return f"{short}: somebody could see to it" if waits else f"{short}: waits for an answer"
+            return f"{short}: somebody could see to it" if waits else f"{short}: I look again whether a post is noted"

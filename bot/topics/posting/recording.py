@@ -6,7 +6,7 @@ from typing import Annotated
 
 from bot.core.chat import Button, Card, Note, Reply
 from bot.core.router import Context, Option, Role
-from bot.core.words import clean, line
+from bot.core.words import clean, line, shown
 from bot.errors import Refusal
 from bot.topics.accounts.model import Account
 from bot.topics.accounts.options import AnAccount, holds, owns_or_coordinates
@@ -29,6 +29,7 @@ from bot.topics.team.nudging import notify
 from bot.topics.team.options import APastMoment
 
 WORDS_LIMIT = 1000
+WORDS_SHOWN = 80
 TWICE = timedelta(minutes=2)  # the same word again within this is a button pressed twice
 THANKS_LAST = timedelta(days=7)
 
@@ -88,7 +89,8 @@ def _twin(context: Context, post: Post) -> Post | None:
 
 def _noted(context: Context, account: Account, post: Post) -> str:
     kind = f", {post.kind.value}" if post.kind else ""
-    return f"Noted: {account.short}, {_when(context, post.at)}{kind}. Thank you!"
+    words = f", “{shown(post.words, WORDS_SHOWN)}”" if post.words else ""
+    return f"Noted: {account.short}, {_when(context, post.at)}{kind}{words}. Thank you!"
 
 
 def _when(context: Context, at: datetime) -> str:

@@ -8,7 +8,7 @@ from bot.core.router import Context
 from bot.topics.accounts.model import Account
 from bot.topics.posting.cadence import shipped_defaults
 from bot.topics.posting.chain import Event, Stage, asks_helper, moved, reminded
-from bot.topics.posting.evidence import State, question_at
+from bot.topics.posting.evidence import AT_ONCE, State, question_at
 from bot.topics.posting.model import Watch, with_chain
 from bot.topics.posting.rows import FULL, coordinator_row, hand_row, question_row, reminder_row
 from bot.topics.posting.sentences import state_words
@@ -21,12 +21,14 @@ def remind(context: Context, time: NudgeTime) -> Waiting | None:
     me = time.volunteer
     asked = asked_of(context, me)
     own = _looks(context, context.records.find(Account, owner=me.id), me)
-    due = sorted((one for one in own if one.is_due), key=_fewest_first)
+    due = sorted((one for one in own if one.is_due), key=lambda one: (one.judged.since, one.account.short))
     questions = [one for one in own if _is_question(one, context.now)]
     waiting = [*asked, *due, *questions]
     if not waiting:
         return None
-    shown, more = waiting[:PAGE], waiting[PAGE:]
+    turn = sorted(waiting, key=lambda one: _last_named(one, me))  # a list of more than a page is gone through in turns
+    more = turn[PAGE:]
+    shown = [one for one in waiting if one not in more] if more else waiting
     full = len(shown) <= FULL
     rows = tuple(_row(context, one, me, full=full) for one in shown)
     for one in shown:
@@ -57,9 +59,16 @@ def asked_of(context: Context, me: Volunteer) -> list[Look]:
     return [one for one in looks if one.judged.state is State.DUE and one.source is None]
 
 
-def _fewest_first(look: Look) -> tuple[int, datetime | None, str]:
-    """Those that were named least come first, so that a long list is gone through in turns."""
-    return len(look.watch.chain.asked), look.judged.since, look.account.short
+def _last_named(look: Look, me: Volunteer) -> datetime:
+    """When the volunteer's nudge last named the account; never is longest ago."""
+    chain = look.watch.chain
+    if look.judged.state is State.NO_RECORD:
+        named = look.watch.questions[-1:]
+    elif look.account.owner == me.id:
+        named = (chain.named,) if chain.named else ()
+    else:
+        named = chain.asked[-1:]
+    return named[0] if named else AT_ONCE
 
 
 def _is_question(look: Look, now: datetime) -> bool:
@@ -88,7 +97,8 @@ def _note(context: Context, look: Look, me: Volunteer) -> None:
         chain = watch.chain
         if chain.stage is Stage.REST:  # the nudge comes at the very moment at which the account falls due
             chain = moved(chain, Event.DUE, context.now)
-        watch = with_chain(watch, reminded(chain, me.id, context.now, look.calendar))
+        chain = reminded(chain, me.id, context.now, look.calendar)
+        watch = with_chain(watch, replace(chain, named=context.now) if look.account.owner == me.id else chain)
     keep(context, replace(look, watch=watch))
 
 

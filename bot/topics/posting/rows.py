@@ -78,7 +78,7 @@ def due_controls(account: Account, *, full: bool) -> tuple[Control, ...]:
     posted = Button(f"Posted on {short}", "posted", values, Style.PRIMARY)
     normal = Button(f"{short} is posting as normal", "normal", values)
     if not full:
-        return posted, normal, Button(f"More for {short}", "last", values)
+        return posted, normal, Button(f"More for {short}", "reminder answer", {**values, "how": "more"})
     return (
         posted,
         normal,

@@ -19,6 +19,19 @@ def test_home_shows_my_accounts_and_the_usual_things(house: House) -> None:
         assert command in said
 
 
+def test_home_says_what_comes_next_for_me_only(house: House) -> None:
+    team(house)
+    house.volunteer("Ben")
+    house.put(Account("b1", "pw-x", "Preservation Week", "x", "@PW", status=Status.ACTIVE, owner="ben"))
+    house.say("posted ce-x", "ana")
+    house.say("posted pw-x", "ben")
+    said = house.say("home", "ana")
+    assert "What comes next:" in said
+    assert "Fri 27 Nov 2026, 00:00: ce-x: a post is due" in said
+    assert "pw-x" not in said
+    assert "What comes next:" not in house.say("home", "office")
+
+
 def test_home_of_a_volunteer_without_accounts_says_what_to_do_next(house: House) -> None:
     team(house)
     assert "accounts nobody" in house.say("home", "office")

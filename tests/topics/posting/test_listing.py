@@ -66,7 +66,7 @@ def test_posts_come_newest_first_in_pages(house: House, desk: Desk) -> None:
     assert "23 posts are recorded on ce-x." in said
     assert said.index("Mon 23 Nov") < said.index("Sun 22 Nov")
     assert "21–23 of 23" in house.say("posts ce-x 9", "owner")
-    assert "11–20 of 23" in house.press("Newer", "owner")
+    assert "11–20 of 23" in house.press("Previous posts", "owner")
 
 
 def test_no_posts_lead_to_the_first_one(house: House, desk: Desk) -> None:
@@ -86,7 +86,7 @@ def test_home_shows_my_accounts_and_their_state(house: House, desk: Desk) -> Non
 
 def test_the_agenda_says_when_a_post_is_due(house: House, desk: Desk) -> None:
     desk.account("ce-x", "owner", START)
-    assert "Fri 27 Nov 2026, 00:00: ce-x: a post is due." in house.say("agenda", "owner")
+    assert "Fri 27 Nov 2026, 00:00: ce-x: a post is due" in house.say("agenda", "owner")
     assert "ce-x" not in house.say("agenda", "bea")
 
 

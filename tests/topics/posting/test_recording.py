@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 def test_a_post_is_kept_with_all_that_was_said_and_repeated(house: House, desk: Desk) -> None:
     desk.account("ce-x")
     said = house.say("posted ce-x yesterday 3pm https://ala.org/news campaign We won a prize", "owner")
-    assert "Noted: ce-x, yesterday 15:00 your time, campaign. Thank you!" in said
+    assert "Noted: ce-x, yesterday 15:00 your time, campaign, “We won a prize”. Thank you!" in said
     (post,) = house.find(Post)
     assert (post.account, post.at) == ("id-ce-x", datetime(2026, 11, 22, 21, tzinfo=UTC))
     assert (post.by, post.noted) == ("owner", START)
@@ -30,11 +30,31 @@ def test_anybody_of_the_team_may_record_a_post_and_the_record_says_who(house: Ho
     assert "noted by Bea" in house.say("last ce-x", "owner")
 
 
-def test_a_time_to_come_is_refused_and_nothing_is_kept(house: House, desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("when=tomorrow", "still to come"),
+        ("tomorrow", "still to come"),
+        ("next friday https://ala.org/news", "still to come"),
+        ("2030-01-01", "still to come"),
+        ("31 feb", "no such day"),
+        ("mon 9", "Try: "),
+        ("when=blursday", "Try: "),
+    ],
+)
+def test_a_time_to_come_or_an_unclear_one_is_refused_and_nothing_is_kept(
+    house: House, desk: Desk, typed: str, told: str
+) -> None:
     desk.account("ce-x")
-    said = house.say("posted ce-x when=tomorrow", "owner")
-    assert "still to come" in said
+    assert told in house.say(f"posted ce-x {typed}", "owner")
     assert not house.find(Post)
+
+
+@pytest.mark.parametrize("words", ["tomorrow we march", "10 minutes", "blursday", "christmas", "5 tips for spring"])
+def test_words_that_are_no_time_are_kept_and_repeated(house: House, desk: Desk, words: str) -> None:
+    desk.account("ce-x")
+    assert f"“{words}”" in house.say(f"posted ce-x {words}", "owner")
+    assert house.find(Post)[0].words == words
 
 
 @pytest.mark.parametrize("link", ["ala.org/news", "javascript:alert(1)", '"https://ala.org/a b"'])

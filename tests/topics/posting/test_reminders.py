@@ -47,6 +47,18 @@ def test_all_due_accounts_share_one_card(house: House, desk: Desk) -> None:
     assert all(f"No post recorded on {short}" in house.letters("owner")[0] for short in ("a-x", "b-x", "c-x", "d-x"))
 
 
+def test_on_a_long_card_the_other_answers_are_a_press_away(house: House, desk: Desk) -> None:
+    for short in ("a-x", "b-x", "c-x", "d-x"):
+        desk.account(short, "owner", START - 9 * DAY)
+    house.settle()
+    assert desk.watch("c-x").chain.asked
+    said = house.press("More for c-x", "owner")
+    assert "Snooze c-x" in said
+    assert "Wrong rhythm for c-x" in said
+    assert not desk.watch("c-x").chain.asked, "any button is an answer"
+    assert desk.watch("d-x").chain.asked
+
+
 def test_more_than_ten_accounts_come_in_turns(house: House, desk: Desk) -> None:
     shorts = [f"n{number:02}-x" for number in range(14)]
     for short in shorts:
@@ -58,6 +70,20 @@ def test_more_than_ten_accounts_come_in_turns(house: House, desk: Desk) -> None:
     assert all(f"on {short} " in first or f"on {short} " in second for short in shorts)
 
 
+def test_none_of_many_accounts_waits_for_its_turn_for_good(house: House, desk: Desk) -> None:
+    shorts = [f"n{number:02}-x" for number in range(25)]
+    for short in shorts:
+        desk.account(short, "owner", START - 9 * DAY, backup="bea")
+    desk.account("quiet-x", "owner")
+    house.later(days=42)
+    letters = house.letters("owner")
+    assert len(letters) == 13
+    for short in shorts:
+        assert 3 <= sum(f"recorded on {short} since" in letter for letter in letters) <= 7
+        assert desk.watch(short).chain.people == ("owner", "bea", "office")
+    assert sum("went out on quiet-x?" in letter for letter in letters) == 2
+
+
 def test_nothing_is_said_once_it_was_answered(house: House, desk: Desk) -> None:
     desk.account("ce-x", "owner", START - 3 * DAY)
     house.later(days=1, hours=-1)  # due since midnight, the nudge waits for nine
@@ -67,7 +93,14 @@ def test_nothing_is_said_once_it_was_answered(house: House, desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", ["normal ce-x", "snooze ce-x", "rhythm ce-x every 20 days", "reminder answer how=handover account=ce-x"]
+    "answer",
+    [
+        "normal ce-x",
+        "snooze ce-x",
+        "rhythm ce-x every 20 days",
+        "reminder answer how=handover account=ce-x",
+        "reminder answer how=more account=ce-x",
+    ],
 )
 def test_any_answer_starts_the_count_anew(house: House, desk: Desk, answer: str) -> None:
     desk.account("ce-x", "owner", START - 9 * DAY, backup="bea")
