@@ -5,21 +5,17 @@ that a person typed can ping, link or format.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeVar
 from urllib.parse import parse_qsl, quote
-
-T = TypeVar("T")
 
 LABEL_LIMIT = 75  # characters of a button's label (Slack 75, Discord 80)
 CODE_LIMIT = 90  # bytes of an encoded button (Discord's custom_id holds 100)
 CHOICE_LIMIT = 25  # choices of one select (Discord 25, Slack 100)
 FIELD_LIMIT = 5  # fields of one form (Discord 5)
 FORM_TITLE_LIMIT = 24  # characters of a form's title (Slack 24, Discord 45)
-PAGE = 10  # rows of one page, everywhere
 PLAIN_VALUE = re.compile(r"[A-Za-z0-9_.-]*")
 
 
@@ -322,22 +318,3 @@ def read_button(code: str) -> tuple[str, dict[str, str]]:
     """The command and the values of an encoded button; the inverse of `Button.code`."""
     command, _, values = code.partition("?")
     return command, dict(parse_qsl(values, keep_blank_values=True))
-
-
-def page_of(things: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
-    """The things of `page` (from 1), the number of its first thing, and the last page; a page too far is the last."""
-    last = max(1, -(-len(things) // PAGE))
-    page = min(max(page, 1), last)
-    start = (page - 1) * PAGE
-    return things[start : start + PAGE], start + 1, last
-
-
-def turns(of: str, command: str, values: Mapping[str, str], first: int, last: int) -> tuple[Button, ...]:
-    """The buttons that turn the pages of a list that `page_of` cut: `of` names it, `first` and `last` are as it gave.
-
-    The command's option is called `page`.
-    """
-    page = (first - 1) // PAGE + 1
-    to = [(f"Previous {of}", page - 1)] if page > 1 else []
-    to += [(f"Next {of}", page + 1)] if page < last else []
-    return tuple(Button(label, command, {**values, "page": str(number)}) for label, number in to)

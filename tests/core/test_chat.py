@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from bot.core.chat import (
     CODE_LIMIT,
-    PAGE,
     Button,
     Card,
     Choice,
@@ -29,10 +28,10 @@ from bot.core.chat import (
     Tick,
     Ticks,
     Words,
-    page_of,
     read_button,
     typed,
 )
+from bot.core.pages import PAGE, page_of
 from bot.core.plain import controls_of, plain, text_of
 from bot.core.words import split_words, unquote
 

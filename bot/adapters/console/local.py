@@ -14,7 +14,7 @@ from bot.adapters.console.read import (
 )
 from bot.adapters.console.render import one_line
 from bot.adapters.console.session import Session
-from bot.core.chat import PAGE
+from bot.core.pages import PAGE
 from bot.core.plain import local
 from bot.core.words import shown
 from bot.errors import Refusal

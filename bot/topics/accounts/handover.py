@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
-from bot.core.chat import PAGE, Button, Card, Reply, Rows, page_of, turns
+from bot.core.chat import Button, Card, Reply, Rows
+from bot.core.pages import PAGE, page_of, turns
 from bot.core.router import Context, Option, Role
 from bot.core.words import shown
 from bot.errors import Refusal

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.core.chat import PAGE, Button, Note, Row, Rows
+from bot.core.chat import Button, Note, Row, Rows
+from bot.core.pages import PAGE
 from bot.core.ports import Records
 from bot.core.router import Context
 from bot.topics.accounts.card import show

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from bot.core.chat import Card, Choice, Control, Reply, Row, Rows, page_of, turns
+from bot.core.chat import Card, Choice, Control, Reply, Row, Rows
+from bot.core.pages import page_of, turns
 from bot.core.ports import Records
 from bot.core.router import Context, Option
 from bot.core.words import shown

@@ -1,6 +1,7 @@
 """Offers of an account, wishes for one, and their answers."""
 
-from bot.core.chat import Button, Card, Control, Reply, Row, Rows, Style, page_of, turns
+from bot.core.chat import Button, Card, Control, Reply, Row, Rows, Style
+from bot.core.pages import page_of, turns
 from bot.core.router import Context
 from bot.errors import Refusal
 from bot.topics.accounts.card import show

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from bot.core.chat import Card, Inline, Moment, Reply, Row, Rows, page_of, turns
+from bot.core.chat import Card, Inline, Moment, Reply, Row, Rows
+from bot.core.pages import page_of, turns
 from bot.core.ports import Entry
 from bot.core.router import Context, Role
 from bot.topics.accounts.model import Account

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.core.chat import Block, Button, Card, Facts, Note, Reply, Row, Rows, Words, page_of, turns
+from bot.core.chat import Block, Button, Card, Facts, Note, Reply, Row, Rows, Words
+from bot.core.pages import page_of, turns
 from bot.core.router import Command, Context, Role
 from bot.core.words import shown
 from bot.errors import Refusal

@@ -4,25 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.chat import (
-    PAGE,
-    Block,
-    Button,
-    Card,
-    Control,
-    Facts,
-    Inline,
-    Link,
-    Moment,
-    Note,
-    Reply,
-    Row,
-    Rows,
-    Text,
-    Words,
-    page_of,
-    turns,
-)
+from bot.core.chat import Block, Button, Card, Control, Facts, Inline, Link, Moment, Note, Reply, Row, Rows, Text, Words
+from bot.core.pages import PAGE, page_of, turns
 from bot.core.router import Context, Role
 from bot.errors import Refusal
 from bot.topics.accounts.model import Account

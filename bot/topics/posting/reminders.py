@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.chat import PAGE, Button, Control, Note, Row, Rows
+from bot.core.chat import Button, Control, Note, Row, Rows
+from bot.core.pages import PAGE
 from bot.core.router import Context
 from bot.topics.accounts.model import Account
 from bot.topics.posting.cadence import shipped_defaults

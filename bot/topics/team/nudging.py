@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.chat import PAGE, Block, Button, Card, Control, Message, Note, Person, Row, Rows, Text
+from bot.core.chat import Block, Button, Card, Control, Message, Note, Person, Row, Rows, Text
+from bot.core.pages import PAGE
 from bot.core.ports import Records
 from bot.core.router import Context
 from bot.topics.team.hours import DAY, Hours, at, local_day

@@ -4,7 +4,8 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from bot.core.chat import Button, Card, Choice, Control, Facts, Inline, Place, Reply, Row, Rows, Text, page_of, turns
+from bot.core.chat import Button, Card, Choice, Control, Facts, Inline, Place, Reply, Row, Rows, Text
+from bot.core.pages import page_of, turns
 from bot.core.router import Context, Role
 from bot.core.words import line, shown
 from bot.errors import Refusal
