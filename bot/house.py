@@ -14,7 +14,7 @@ from bot.topics.home import commands as home
 from bot.topics.posting import commands as posting
 from bot.topics.team import commands as team
 from bot.topics.team.codes import digest
-from bot.topics.team.nudging import begin_sweeping
+from bot.topics.team.nudging import begin_sweeping, team_of
 from bot.topics.team.options import who
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def topics() -> Topics:
         alarms=alarms,
         after=after(),
         who=who,
+        called=lambda records: team_of(records).name,
         seen=team.seen,
         unreachable=team.unreachable,
         digest=digest,

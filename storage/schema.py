@@ -275,4 +275,12 @@ MIGRATIONS: tuple[Migration, ...] = (
             index=("by, at",),
         ),
     ),
+    Migration(
+        "messages under others, and whom they may notify",
+        MoreColumns("outbox", {"under": ("text", ""), "mentions": ("text", "[]")}),
+    ),
+    Migration(
+        "the team chosen in direct messages",
+        Table("chosen", {"at": "text"}, across=("id",)),
+    ),
 )

@@ -4,19 +4,18 @@ A `str` in a card is always literal text. Only the values in `Inline` that are n
 that a person typed can ping, link or format.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from urllib.parse import parse_qsl, quote
+
+from bot.core.codes import coded, typed
 
 LABEL_LIMIT = 75  # characters of a button's label (Slack 75, Discord 80)
 CODE_LIMIT = 90  # bytes of an encoded button (Discord's custom_id holds 100)
 CHOICE_LIMIT = 25  # choices of one select (Discord 25, Slack 100)
 FIELD_LIMIT = 5  # fields of one form (Discord 5)
 FORM_TITLE_LIMIT = 24  # characters of a form's title (Slack 24, Discord 45)
-PLAIN_VALUE = re.compile(r"[A-Za-z0-9_.-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +100,7 @@ class Button:
     @property
     def code(self) -> str:
         """The button as one short string, to be carried in a network's control id."""
-        values = "&".join(f"{name}={_coded(value)}" for name, value in self.values.items())
-        return f"{self.command}?{values}" if values else self.command
+        return coded(self.command, self.values)
 
     @property
     def typed(self) -> str:
@@ -234,6 +232,8 @@ class Kind(StrEnum):
     DATE = "date"
     NUMBER = "number"
     FILE = "file"
+    PLACE = "place"  # a channel; the value is its id
+    GROUP = "group"  # a role that the network gives to people; the value is its id
 
 
 @dataclass(frozen=True)
@@ -275,7 +275,9 @@ class Request:
     `text` holds words as typed, when the network does not split them into options itself: the router does it then.
     `delivery` is the network's id of this event: the same one arriving again is not done again.
     `suggested_zone` is the IANA zone of the person's profile, where the network tells it. `form` says that this is a
-    submitted form: a refusal then comes back as the form with the sentence at its field.
+    submitted form: a refusal then comes back as the form with the sentence at its field. `administrator` says that the
+    network lets this person administrate the workspace or server, `groups` which of the network's roles they hold there
+    (`discord:G1/R5`). `team` is the team of the message whose button was pressed, for people who belong to several.
     """
 
     who: Person
@@ -287,34 +289,21 @@ class Request:
     shown_name: str = ""
     suggested_zone: str = ""
     form: bool = False
+    administrator: bool = False
+    groups: tuple[str, ...] = ()
+    team: str = ""
 
 
 @dataclass(frozen=True)
 class Message:
-    """What others should see: a card for a person or a place. The same key with a new card is an edit."""
+    """What others should see: a card for a person or a place. The same key with a new card is an edit.
+
+    `under` is the key of an earlier message at the same place, in whose thread (or as an answer to which) this one
+    stands. `mentions` are the only people whom a card in a channel may notify by their name.
+    """
 
     to: Person | Place
     key: str
     card: Card
-
-
-def typed(command: str, values: Mapping[str, str]) -> str:
-    """`command` and `values` as a person would type them: `snooze pw-fb until=monday`."""
-    return " ".join([command, *(f"{name}={_quoted(value)}" for name, value in values.items())])
-
-
-def _coded(value: str) -> str:
-    """A value within a button's code; most are short names and ids, which need no quoting."""
-    return value if PLAIN_VALUE.fullmatch(value) else quote(value, safe=" ,:/@")
-
-
-def _quoted(value: str) -> str:
-    if value and not any(sign.isspace() or sign in "\"'“”‘’" for sign in value):
-        return value
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def read_button(code: str) -> tuple[str, dict[str, str]]:
-    """The command and the values of an encoded button; the inverse of `Button.code`."""
-    command, _, values = code.partition("?")
-    return command, dict(parse_qsl(values, keep_blank_values=True))
+    under: str = ""
+    mentions: tuple[Person, ...] = ()

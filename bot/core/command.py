@@ -60,7 +60,8 @@ class Command:
 
     The name is the function's: `team_remove` is `team remove`, a trailing underscore is dropped. `reads` says that it
     changes nothing. `founding` says that it works before its place belongs to a team: its first option is a one-time
-    code, and the code's team is where it runs. `aliases` are other words for it, at most two each ("i'm back").
+    code, and the code's team is where it runs. `chooses` says that its first option is a team of the asker's, and where
+    it runs. `aliases` are other words for it, at most two each ("i'm back").
     """
 
     run: Callable[..., Reply]
@@ -68,6 +69,7 @@ class Command:
     examples: tuple[str, ...] = ()
     reads: bool = False
     founding: bool = False
+    chooses: bool = False
     hidden: bool = False
     aliases: tuple[str, ...] = ()
 

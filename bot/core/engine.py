@@ -8,10 +8,11 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from bot.core.chat import Field, Form, Person, Place, Reply, Request
+from bot.core.chat import Person, Place, Reply, Request
 from bot.core.ports import Chance, Clock, Due, Errand, Records, Storage
 from bot.core.router import ENGINE, Alarm, Asker, Command, Context, Router
 from bot.core.sorry import Sorry, refusal_card
+from bot.core.whose import Question, Whose
 from bot.core.words import COMMAND_LIMIT, readable, refuse_secrets, value_of
 from bot.errors import Refusal, Trouble
 
@@ -21,7 +22,6 @@ BATCH = 256  # agenda entries that are run together: one durable commit for as m
 ROUNDS = 200  # batches of one tick; what is still due then is for the next tick
 FIRST_BACK_OFF = timedelta(minutes=1)
 LONGEST_BACK_OFF = timedelta(hours=6)
-WRONG_CODES = 10  # wrong one-time codes after which a person is sent to the coordinator
 READERS = 4
 REMEMBERED = timedelta(days=7)  # how long a delivery is known again: networks repeat within minutes
 TIDIED = timedelta(hours=1)
@@ -31,26 +31,22 @@ TIDIED = timedelta(hours=1)
 class Topics:
     """What the composition root takes from the topics for the engine.
 
-    `who` tells who a person is to the team; `seen` notes that a volunteer who was missed is there again, and where;
-    `unreachable` is the reaction to closed direct messages; `digest` turns a one-time code into its record's id.
+    `who` tells who the person of a request is to the team, `called` what the team is called; `seen` notes that a
+    volunteer who was missed is there again, and where; `unreachable` is the reaction to closed direct messages;
+    `digest` turns a one-time code into its record's id.
     """
 
     router: Router
     alarms: Mapping[str, Alarm]
     after: Mapping[type, tuple[Callable[[Context, Any], Any], ...]]
-    who: Callable[[Records, Person], Asker]
+    who: Callable[[Records, Request], Asker]
+    called: Callable[[Records], str]
     seen: Callable[[Context], None]
     unreachable: Callable[[Context, Person], None]
     digest: Callable[[str], str]
 
 
 _NOWHERE = Place("steward:engine")
-
-
-class _Refused(Exception):  # noqa: N818 - carries an answer past the rollback
-    def __init__(self, reply: Reply) -> None:
-        super().__init__()
-        self.reply = reply
 
 
 class Engine:
@@ -71,6 +67,7 @@ class Engine:
         self.topics = topics
         self.committed = committed
         self._chance = chance
+        self._whose = Whose(storage.tenancy, topics.digest, lambda team: storage.read(team, topics.called))
         self._readers = ThreadPoolExecutor(READERS, "reader")
         self._tidy_at = clock.now()
 
@@ -111,7 +108,7 @@ class Engine:
     def _work(self, request: Request) -> tuple[str, Callable[[Records], Reply | None], bool]:
         """The team, what is to be done with its records, and whether that only reads. Raises Refusal."""
         command, words = self._command(request)
-        team = self._team(command, request, words)
+        team = self._whose.team(command, request, words)
         if command.reads or self._incomplete(command, request, words):
             return team, partial(self._decide, command, words, request), True
         return team, partial(self._run, command, words, request), False
@@ -120,7 +117,7 @@ class Engine:
         """Up to 25 (value, label) pairs for an option of `request.command`, for autocomplete; nothing where unknown."""
         command = self.topics.router.by_name.get(request.command)
         parameter = next((one for one in command.parameters if one.name == option), None) if command else None
-        team = self._place(request)
+        team = self._whose.place(request)
         if command is None or parameter is None or team is None:
             return []
 
@@ -149,49 +146,6 @@ class Engine:
         if command.least > ENGINE.role or (request.who.network == ENGINE.person.network):
             raise Refusal("I don't know that person.")
         return command, words
-
-    def _place(self, request: Request) -> str | None:
-        tenancy = self.storage.tenancy
-        team = tenancy.team_at(request.where.house)
-        if team is None:
-            teams = tenancy.teams_of(request.who)
-            team = teams[0] if len(teams) == 1 else None
-        return team
-
-    def _team(self, command: Command, request: Request, words: list[str]) -> str:
-        """The team that the request is for. Raises Refusal where it has none, or its one-time code is wrong."""
-        if command.founding:
-            first = command.parameters[0]
-            others = tuple(f"{one.name}=" for one in command.parameters[1:])
-            code = request.values.get(first.name) or " ".join(word for word in words if not word.startswith(others))
-            if code:
-                return self._team_of_code(code.removeprefix(f"{first.name}="), request)
-            if self._place(request) is None:
-                field = Field(first.name, first.label, hint=first.help)
-                raise _Refused(Form(command.name.capitalize(), command.name, (field,), intro=command.help))
-        team = self._place(request)
-        if team is None:
-            raise Refusal(
-                "No team is set up here yet. If you run Steward, type `start` and the one-time code that it printed "
-                "in its terminal; otherwise ask the person who invited me."
-            )
-        return team
-
-    def _team_of_code(self, code: str, request: Request) -> str:
-        tenancy, who = self.storage.tenancy, request.who
-        if tenancy.wrong_codes(who) < WRONG_CODES:
-            team = tenancy.team_with_code(self.topics.digest(code))
-            if team is not None and tenancy.team_at(request.where.house) not in (None, team):
-                raise Refusal("This place belongs to another team, so that code can't be used here.")
-            if team is not None:
-                return team
-            tenancy.wrong_code(who)
-        if tenancy.wrong_codes(who) >= WRONG_CODES:
-            raise Refusal(
-                "You have typed too many wrong codes. Please ask your coordinator, or the person who runs Steward, "
-                "to help."
-            )
-        raise Refusal("I don't know that code. It may be used up or too old; please ask for a new one.", option="code")
 
     def _incomplete(self, command: Command, request: Request, words: list[str]) -> bool:
         """Surely lacks an option, so that its form can be shown without waiting for the writer."""
@@ -225,11 +179,11 @@ class Engine:
         except Refusal as refusal:
             named = refusal.option in {each.name for each in command.parameters}
             if request.form and named:
-                raise _Refused(router.form(command, values, context, wrong=refusal)) from None
-            raise _Refused(refusal_card(refusal, command.name, values)) from None
+                raise Question(router.form(command, values, context, wrong=refusal)) from None
+            raise Question(refusal_card(refusal, command.name, values)) from None
 
     def _context(self, records: Records, request: Request) -> Context:
-        who = ENGINE if request.who == ENGINE.person else self.topics.who(records, request.who)
+        who = ENGINE if request.who == ENGINE.person else self.topics.who(records, request)
         return Context(records, self.clock.now(), who, request, self._chance, self.topics.after)
 
     def _committed(self, _answer: "Future[Reply | None]") -> None:
@@ -237,7 +191,7 @@ class Engine:
 
     def _sorry(self, request: Request, error: BaseException) -> Reply:
         """The answer to a request that could not be done; the unexpected is logged under a short reference."""
-        if isinstance(error, _Refused):
+        if isinstance(error, Question):
             return error.reply
         if isinstance(error, Refusal):
             return refusal_card(error, request.command, request.values)

@@ -126,7 +126,7 @@ class Parcel:
 
     `receipt` is the network's id of what was delivered before under this key: then this is an edit. `doubtful` says
     that an earlier attempt may have arrived, so the adapter's `find` is asked before it is sent again. `tries` counts
-    earlier attempts.
+    earlier attempts. `under` is the receipt of the message under which this one stands, if that was delivered.
     """
 
     id: str
@@ -136,6 +136,7 @@ class Parcel:
     receipt: str
     doubtful: bool
     tries: int
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,9 @@ class Tenancy(Protocol):
 
     def teams_of(self, person: Person) -> list[str]:
         """The teams in which this person is known."""
+
+    def chosen(self, person: Person) -> str | None:
+        """The team for which a person of several chose last to work where no place tells which, or None."""
 
     def team_with_code(self, digest: str) -> str | None:
         """The team that gave out the one-time code with this digest."""

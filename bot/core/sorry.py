@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.core.chat import Button, Card, Row, Rows, typed
+from bot.core.chat import Button, Card, Row, Rows
+from bot.core.codes import typed
 from bot.errors import Refusal
 
 

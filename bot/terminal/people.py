@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from bot.core.chat import Person, Place
+from bot.core.chat import Person, Place, Request
 from bot.core.words import shown
 from bot.errors import Trouble
 from bot.terminal.opening import Opened
@@ -37,4 +37,4 @@ def name_of(house: Opened, one: Person | Place) -> str:
 
 def zone_of(house: Opened, who: Person) -> ZoneInfo:
     """The person's time zone; the team's where they have set none."""
-    return house.read(lambda records: house.engine.topics.who(records, who).zone)
+    return house.read(lambda records: house.engine.topics.who(records, Request(who, Place(who.network))).zone)

@@ -21,10 +21,11 @@ KINDS: dict[str, type[Person] | type[Place]] = {"person": Person, "place": Place
 BUSY = f"EXISTS (SELECT 1 FROM outbox WHERE to_kind = ? AND to_id = ? AND {READY})"  # something waits there already
 
 FIND = "SELECT number, to_kind, to_id, card, state FROM outbox WHERE team = ? AND key = ?"
+UNDER = "SELECT receipt FROM outbox WHERE team = ? AND key = ? AND to_kind = ? AND to_id = ?"
 ADD = f"""
-INSERT INTO outbox (id, team, key, to_kind, to_id, card, revision, attempted, delivered, receipt, state, due, ready,
-  doubtful, tries, why)
-VALUES (?, ?, ?, ?, ?, ?, 1, 0, 0, '', 'pending', '{AT_ONCE}',
+INSERT INTO outbox (id, team, key, to_kind, to_id, card, under, mentions, revision, attempted, delivered, receipt,
+  state, due, ready, doubtful, tries, why)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 0, '', 'pending', '{AT_ONCE}',
   CASE WHEN {BUSY} THEN NULL ELSE '{AT_ONCE}' END, 0, 0, '')
 """
 REPLACE = "UPDATE outbox SET card = ?, revision = revision + 1 WHERE number = ?"
@@ -46,7 +47,7 @@ UPDATE outbox SET
   doubtful = CASE WHEN receipt = '' AND (doubtful = 1 OR state = 'claimed') THEN 1 ELSE 0 END,
   state = 'claimed', ready = ?, claimed_at = ?, tries = tries + 1
 WHERE number IN (SELECT number FROM outbox WHERE ready <= ? ORDER BY ready, number LIMIT ?)
-RETURNING number, id, team, key, to_kind, to_id, card, attempted, receipt, doubtful, tries - 1
+RETURNING number, id, team, key, to_kind, to_id, card, under, mentions, attempted, receipt, doubtful, tries - 1
 """
 # After either, `_promote` lets the next row of the place come; that may be this one, with a card that has come since.
 DELIVERED = f"""
@@ -71,6 +72,7 @@ SELECT key, card FROM outbox WHERE to_kind = ? AND to_id = ? AND delivered > 0 O
 """
 
 _write, _read = to_json(Card)
+_write_mentions, _read_mentions = to_json(tuple[Person, ...])
 
 
 def send(conn: sqlite3.Connection, team: str, message: Message) -> None:
@@ -81,7 +83,8 @@ def send(conn: sqlite3.Connection, team: str, message: Message) -> None:
         _remove(conn, row[0], row[1:3])
         row = None
     if row is None:
-        conn.execute(ADD, (urandom(8).hex(), team, message.key, *place, card, *place))
+        how = (message.under, _write_mentions(message.mentions))
+        conn.execute(ADD, (urandom(8).hex(), team, message.key, *place, card, *how, *place))
         return
     number, _, _, known, state = row
     if _same(known, card):
@@ -139,15 +142,16 @@ def messages_to(conn: sqlite3.Connection, to: Person | Place, limit: int) -> lis
 
 
 def _parcel(conn: sqlite3.Connection, row: tuple[Any, ...]) -> Parcel | None:
-    _, id, team, key, to_kind, to_id, card, revision, receipt, doubtful, tries = row
+    _, id, team, key, to_kind, to_id, card, under, mentions, revision, receipt, doubtful, tries = row
     try:
-        message = Message(KINDS[to_kind](to_id), key, _read(card))
+        message = Message(KINDS[to_kind](to_id), key, _read(card), under, _read_mentions(mentions))
     except (ValueError, TypeError, KeyError) as error:
         # A card of another release must not stop the messages of everybody else.
         conn.execute(DROPPED, (f"this release can't read its card: {error!r}", team, key, id, tries + 1, revision))
         _promote(conn, (to_kind, to_id))
         return None
-    return Parcel(id, team, message, revision, receipt, bool(doubtful), tries)
+    above = conn.execute(UNDER, (team, under, to_kind, to_id)).fetchone() if under else None
+    return Parcel(id, team, message, revision, receipt, bool(doubtful), tries, above[0] if above else "")
 
 
 def _remove(conn: sqlite3.Connection, number: int, place: tuple[str, str]) -> None:

@@ -52,6 +52,10 @@ class SqliteTenancy:
         """The teams in which this person is known."""
         return self._teams("identity", "id = ?", person.id)
 
+    def chosen(self, person: Person) -> str | None:
+        """The team for which a person of several chose last to work where no place tells which, or None."""
+        return next(iter(self._teams("chosen", "id = ?", person.id, order="at DESC")), None)
+
     def team_with_code(self, digest: str) -> str | None:
         """The team that gave out the one-time code with this digest."""
         return next(iter(self._teams("code", "id = ?", digest)), None)
@@ -67,12 +71,12 @@ class SqliteTenancy:
             row = conn.execute("SELECT count FROM wrong_code WHERE person = ?", (person.id,)).fetchone()
         return int(row[0]) if row else 0
 
-    def _teams(self, table: str, condition: str, *values: str) -> list[str]:
+    def _teams(self, table: str, condition: str, *values: str, order: str = "team") -> list[str]:
         if table not in self._tables:
             return []
         with plainly(self._path), self._reading() as conn:
             rows = conn.execute(
-                f"SELECT DISTINCT team FROM {table} WHERE {condition} ORDER BY team",  # noqa: S608 - fixed words
+                f"SELECT DISTINCT team FROM {table} WHERE {condition} ORDER BY {order}",  # noqa: S608 - fixed words
                 values,
             ).fetchall()
         return [team for (team,) in rows]

@@ -41,8 +41,8 @@ from bot.core.chat import (
     Tick,
     Ticks,
     Words,
-    read_button,
 )
+from bot.core.codes import read_button
 from bot.core.plain import controls_of
 from bot.core.ports import Adapter, Parcel
 from tests.adapters.cards import NASTY, cards, forms, ids, labels

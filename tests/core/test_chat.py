@@ -28,9 +28,8 @@ from bot.core.chat import (
     Tick,
     Ticks,
     Words,
-    read_button,
-    typed,
 )
+from bot.core.codes import read_button, typed
 from bot.core.pages import PAGE, page_of
 from bot.core.plain import controls_of, plain, text_of
 from bot.core.words import split_words, unquote

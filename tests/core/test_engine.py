@@ -21,8 +21,9 @@ from bot.core.router import Asker, Command, Context, Option, Role, Router
 from bot.core.sorry import Sorry
 from bot.core.worker import Worker
 from bot.errors import Refusal, Undelivered, Unreachable
-from storage.schema import MIGRATIONS, Migration, Table
+from storage.schema import Migration, Table
 from tests.engine_room import START, HandClock, Postbox, SeededChance
+from tests.storage.kinds import CORE
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,9 @@ def gone(context: Context, person: Person) -> None:
     context.records.put(Tally("gone", person.id))
 
 
-def who(records: Records, person: Person) -> Asker:
-    known = records.get(Identity, person.id)
-    return Asker(person, known.volunteer, "Office", Role.VOLUNTEER) if known else Asker(person)
+def who(records: Records, request: Request) -> Asker:
+    known = records.get(Identity, request.who.id)
+    return Asker(request.who, known.volunteer, "Office", Role.VOLUNTEER) if known else Asker(request.who)
 
 
 TOPICS = Topics(
@@ -129,6 +130,7 @@ TOPICS = Topics(
     {"bell": bell},
     {},
     who,
+    lambda records: records.team,
     lambda _context: None,
     gone,
     lambda code: code.lower(),
@@ -167,7 +169,7 @@ class Rig:
 
 @pytest.fixture
 def rig() -> Iterator[Rig]:
-    store = storage.open("sqlite://", (House, Identity, Tally), migrations=(MIGRATIONS[0], TOYS))
+    store = storage.open("sqlite://", (House, Identity, Tally), migrations=(*CORE, TOYS))
     clock, post = HandClock(START), Postbox()
     engine = Engine(store, clock, SeededChance(), TOPICS)
     fetches: list[str] = []

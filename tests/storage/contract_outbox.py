@@ -41,6 +41,37 @@ class OutboxContract:
         assert storage.next_due() is None
         assert storage.messages_to(Person("slack:T1/U1"), 9) == [message("k")]
 
+    def test_whom_a_message_may_notify_travels_with_it(self, storage: Storage) -> None:
+        sent = Message(Place("slack:T1/C1"), "k", Card("Hello"), mentions=(Person("slack:T1/U1"),))
+        send(storage, sent)
+        assert [parcel.message for parcel in claim(storage)] == [sent]
+
+    def test_a_message_under_another_knows_its_receipt(self, storage: Storage) -> None:
+        place = Place("slack:T1/C1")
+        board, line = Message(place, "board", Card("Board")), Message(place, "line", Card("News"), under="board")
+        send(storage, board, line)
+        (first,) = claim(storage)
+        assert (first.message, first.under) == (board, "")
+        storage.delivered(first, "ts1")
+        (second,) = claim(storage)
+        assert (second.message, second.under) == (line, "ts1")
+
+    def test_a_message_under_one_that_never_arrived_or_stands_elsewhere_goes_out_by_itself(
+        self, storage: Storage
+    ) -> None:
+        here, there = Place("slack:T1/C1"), Place("slack:T1/C2")
+        send(storage, Message(here, "board", Card("Board")), Message(there, "elsewhere", Card("There")))
+        for parcel in claim(storage):
+            if parcel.message.to == here:
+                storage.dropped(parcel, "no such channel")
+            else:
+                storage.delivered(parcel, "ts1")
+        for key in ("board", "elsewhere", "unheard-of"):
+            send(storage, Message(here, f"under {key}", Card("News"), under=key))
+            (parcel,) = claim(storage)
+            assert parcel.under == ""
+            storage.delivered(parcel, "ts2")
+
     def test_sending_the_same_again_changes_nothing(self, storage: Storage) -> None:
         send(storage, message("k"), message("k"))
         (parcel,) = claim(storage)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.core.chat import Person
 from bot.core.ports import Due, Entry, Errand, Records, Storage
 from tests.storage.contract import keep
-from tests.storage.kinds import HOUR, NOW, Code, House, Identity
+from tests.storage.kinds import HOUR, NOW, Chosen, Code, House, Identity
 
 
 class QueuesContract:
@@ -114,6 +114,16 @@ class TenancyContract:
         assert tenancy.teams_of(Person("slack:T1/U1")) == ["one", "two"]
         assert tenancy.teams_of(Person("slack:T1/U2")) == []
         assert (tenancy.team_with_code("digest"), tenancy.team_with_code("' OR 1=1 --")) == ("two", None)
+
+    def test_of_the_teams_that_a_person_chose_the_last_counts(self, storage: Storage) -> None:
+        person = Person("slack:T1/U1")
+        assert storage.tenancy.chosen(person) is None
+        keep(storage, Chosen(person.id, NOW), team="one")
+        keep(storage, Chosen(person.id, NOW + HOUR), team="two")
+        assert storage.tenancy.chosen(person) == "two"
+        keep(storage, Chosen(person.id, NOW + 2 * HOUR), team="one")
+        assert storage.tenancy.chosen(person) == "one"
+        assert storage.tenancy.chosen(Person("slack:T1/U2")) is None
 
     def test_wrong_codes_are_counted_for_good(self, storage: Storage) -> None:
         tenancy, person = storage.tenancy, Person("slack:T1/U1")

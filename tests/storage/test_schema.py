@@ -100,7 +100,7 @@ def test_a_later_migration_changes_what_is_there_after_a_copy(path: Path) -> Non
     assert rows(path, "SELECT name, years, colour, nick FROM pet") == [("REX", 3, "brown", None)]
     (copy,) = (one for one in path.parent.iterdir() if "before-upgrade" in one.name)
     assert rows(copy, "SELECT name, age FROM pet") == [("Rex", 3)]
-    assert len(rows(copy, "SELECT * FROM migration")) == 2
+    assert len(rows(copy, "SELECT * FROM migration")) == len(EXAMPLE_MIGRATIONS)
     reopen(path, (*EXAMPLE_MIGRATIONS, more))
     assert len(list(path.parent.glob("*.db"))) == 2
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import tzinfo
 from itertools import count
 
-from bot.core.chat import Button, Card, Field, Form, Kind, LinkButton, Person, Place, Reply, typed
+from bot.core.chat import Button, Card, Field, Form, Kind, LinkButton, Person, Place, Reply
+from bot.core.codes import typed
 from bot.core.plain import Name, plain
 from bot.core.words import INVISIBLE
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.core.router import Alarm, Command, Role
 from bot.topics.team.absence import RETURN, away, back, keep_return, return_
+from bot.topics.team.choosing import Chosen, team_use
 from bot.topics.team.duties import Checklist, RoleOffer
 from bot.topics.team.inviting import invitation, mismatch, team_admit, team_invite, team_match, team_open, team_unmatch
 from bot.topics.team.joining import INVITATION, join
@@ -74,6 +75,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(term, Role.COORDINATOR, examples=("term Ana 30 june", "term Ana")),
     Command(team_attach, Role.ANYONE, examples=("team attach", "team attach ABCD-EFGH-JKLM"), founding=True),
+    Command(team_use, Role.OBSERVER, examples=("team use",), chooses=True),
     Command(start, Role.ANYONE, examples=("start ABCD-EFGH-JKLM-NPQR",), founding=True),
     Command(vouch, Role.OBSERVER, hidden=True),
     Command(mismatch, Role.COORDINATOR, hidden=True),
@@ -110,4 +112,5 @@ KINDS: tuple[type[Any], ...] = (
     Notice,
     RoleOffer,
     Checklist,
+    Chosen,
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from bot.core.chat import Kind, Person
+from bot.core.chat import Kind, Person, Request
 from bot.core.ports import Records
 from bot.core.router import Asker, Context, Option, Role
 from bot.core.words import line, shown
@@ -47,8 +47,9 @@ MYSELF = {"me", "myself", "i"}
 A_PERSON = re.compile(r"[a-z]+:[^\s:]+")
 
 
-def who(records: Records, person: Person) -> Asker:
-    """What the team knows of a person: their volunteer, name, role and time zone (the team's unless they set one)."""
+def who(records: Records, request: Request) -> Asker:
+    """What the team knows of who asks: their volunteer, name, role and time zone (the team's unless they set one)."""
+    person = request.who
     identity = records.get(Identity, person.id)
     volunteer = records.get(Volunteer, identity.volunteer) if identity else None
     if volunteer is None or volunteer.standing is not Standing.ACTIVE:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.chat import Card, Form, Person
+from bot.core.chat import Card, Form, Person, Place, Request
 from bot.core.plain import controls_of
 from bot.core.router import Role
 from bot.topics.team.model import Identity, Standing, TeamRole, Volunteer
@@ -50,9 +50,13 @@ def test_any_text_is_a_time_or_none(text: str) -> None:
     assert time_of(text) is None or isinstance(time_of(text), time)
 
 
+def asked_by(name: str) -> Request:
+    return Request(Person(f"test:{name}"), Place("test:office"))
+
+
 def test_a_volunteer_is_known_by_name_role_and_own_zone(house: House) -> None:
     house.volunteer("Berliner", TeamRole.OBSERVER, zone="Europe/Berlin")
-    asker = house.read(lambda records: who(records, Person("test:berliner")))
+    asker = house.read(lambda records: who(records, asked_by("berliner")))
     assert (asker.volunteer, asker.name, asker.role, asker.zone.key) == (
         "berliner",
         "Berliner",
@@ -62,13 +66,13 @@ def test_a_volunteer_is_known_by_name_role_and_own_zone(house: House) -> None:
 
 
 def test_without_a_zone_of_their_own_the_teams_counts(house: House) -> None:
-    assert house.read(lambda records: who(records, Person("test:office"))).zone.key == "America/Chicago"
+    assert house.read(lambda records: who(records, asked_by("office"))).zone.key == "America/Chicago"
 
 
 @pytest.mark.parametrize("standing", [Standing.INVITED, Standing.LEFT])
 def test_who_left_or_has_not_come_in_has_no_role(house: House, standing: Standing) -> None:
     house.put(Volunteer("gone", "Gone", TeamRole.COORDINATOR, standing), Identity("test:gone", "gone"))
-    asker = house.read(lambda records: who(records, Person("test:gone")))
+    asker = house.read(lambda records: who(records, asked_by("gone")))
     assert (asker.role, asker.volunteer) == (Role.ANYONE, "")
 
 
