@@ -10,6 +10,8 @@ from bot.core.router import Alarm, Command, Context, Router
 from bot.core.words import split_words
 from bot.errors import Refusal
 from bot.topics.accounts import commands as accounts
+from bot.topics.crisis import commands as crisis
+from bot.topics.drafting import commands as drafting
 from bot.topics.home import commands as home
 from bot.topics.posting import commands as posting
 from bot.topics.team import commands as team
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from bot.core.errands import Run
     from bot.core.worker import Worker
 
-ORDER = (team, accounts, posting, home)
+ORDER = (team, accounts, posting, drafting, crisis, home)
 
 
 def table() -> tuple[tuple[str, tuple[Command, ...]], ...]:
@@ -30,13 +32,15 @@ def table() -> tuple[tuple[str, tuple[Command, ...]], ...]:
         ("Home", home.commands(table)),
         ("Accounts", accounts.COMMANDS),
         ("Posting", posting.COMMANDS),
+        ("Drafting", drafting.COMMANDS),
+        ("Crisis", crisis.COMMANDS),
         ("Team", team.COMMANDS),
     )
 
 
 def kinds() -> tuple[type[Any], ...]:
     """Every class of record that the topics keep."""
-    return (*team.KINDS, *accounts.KINDS, *posting.KINDS)
+    return (*team.KINDS, *accounts.KINDS, *posting.KINDS, *drafting.KINDS, *crisis.KINDS)
 
 
 def after() -> Mapping[type, tuple[Callable[[Context, Any], Any], ...]]:

@@ -61,6 +61,14 @@ class Settings:
     slack_app_token: Secret = _token("SLACK_APP_TOKEN", "The Slack app's app-level token (xapp-…).")  # noqa: RUF009 - it makes a field
     slack_signing_secret: Secret = _token("SLACK_SIGNING_SECRET", "The Slack app's signing secret.")  # noqa: RUF009 - it makes a field
     slack_api_url: str = _setting("SLACK_API_URL", "Another address for Slack's interface, for tests.", "")
+    slack_prefix: str = _setting(
+        "STEWARD_SLACK_PREFIX",
+        "What the short commands in Slack begin with: st- makes /st-posted; none for no short ones.",
+        "st-",
+    )
+    http_port: str = _setting(
+        "STEWARD_HTTP_PORT", "Where Slack's requests are listened for, without Socket Mode.", "3000"
+    )
     discord_token: Secret = _token("DISCORD_TOKEN", "The Discord bot's token.")  # noqa: RUF009 - it makes a field
     discord_api_url: str = _setting("DISCORD_API_URL", "Another address for Discord's interface, for tests.", "")
     discord_gateway_url: str = _setting("DISCORD_GATEWAY_URL", "Another address for Discord's gateway, for tests.", "")

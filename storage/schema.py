@@ -21,6 +21,8 @@ A topic states its tables by appending ONE migration to `MIGRATIONS`:
 - `across`: the same without `team`, for the teamless look-ups of Tenancy: `house`, `identity` and `code` state
   `across=("id",)`.
 
+`Searchable("post", ("words", "link"))` makes those texts of a table, old and new, findable with `Records.search`.
+
 `storage.open(url, kinds)` checks each class of `kinds` against its table and says what to write where they differ;
 `storage.rows.declared(HandOver)` gives the columns to paste.
 
@@ -34,12 +36,12 @@ Once released, a migration is never edited: append another one with `MoreColumns
 
 from typing import TYPE_CHECKING
 
-from storage.shape import Migration, MoreColumns, Table, create, index
+from storage.shape import Migration, MoreColumns, Searchable, Table, create, index
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["MIGRATIONS", "Migration", "MoreColumns", "Table"]
+__all__ = ["MIGRATIONS", "Migration", "MoreColumns", "Searchable", "Table"]
 
 # Of the messages still to come, the first one at its place, and those behind it.
 READY = "ready IS NOT NULL"
@@ -282,5 +284,280 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         "the team chosen in direct messages",
         Table("chosen", {"at": "text"}, across=("id",)),
+    ),
+    Migration(
+        "tips, drafts and the archive",
+        MoreColumns("post", {"campaign": ("text", ""), "draft": ("text", "")}),
+        Searchable("post", ("words", "campaign", "link")),
+        Table(
+            "tip",
+            {
+                "text": "text",
+                "giver": "text",
+                "giver_name": "text",
+                "given": "text",
+                "link": "text",
+                "source": "text",
+                "day": "text?",
+                "note": "text",
+                "state": "text",
+                "holder": "text",
+                "reason": "text",
+                "into": "text",
+                "post": "text",
+                "asked": "json",
+                "told": "text?",
+            },
+            index=("state, given", "giver, given", "into", "holder"),
+        ),
+        Table(
+            "draft",
+            {
+                "account": "text",
+                "text": "text",
+                "by": "text",
+                "authors": "json",
+                "made": "text",
+                "changed": "text",
+                "tip": "text",
+                "of_post": "text",
+                "alt": "text",
+                "asked": "json",
+                "others": "json",
+                "answer": "text",
+                "without": "integer",
+                "state": "text",
+                "approval": "text",
+                "approver": "text",
+                "note": "text",
+                "post": "text",
+            },
+            index=("state, changed", "tip"),
+        ),
+        Table("policy", {"need": "text", "approvers": "text"}),
+        Table(
+            "subject",
+            {"name": "text", "restricted": "integer", "words": "json", "approvers": "json", "champion": "text"},
+        ),
+        Table(
+            "hashtag_use",
+            {"tag": "text", "account": "text", "at": "text", "post": "text", "campaign": "text"},
+            index=("tag, at", "post"),
+        ),
+        Table("hashtag_look", {"by": "text", "at": "text"}),
+        Table("account_voice", {"voice": "json"}),
+    ),
+    Migration(
+        "accounts on hold, and crises",
+        Table("hold", {"since": "text", "by": "json"}),
+        Table(
+            "crisis",
+            {
+                "number": "integer",
+                "said": "text",
+                "declared": "text",
+                "person": "text",
+                "by": "text",
+                "plan": "text",
+                "kind": "text",
+                "level": "text",
+                "lead": "text",
+                "backup_lead": "text",
+                "guessed": "json",
+                "stage": "text",
+                "accounts": "json",
+                "drill": "integer",
+                "checklist": "integer",
+                "pace": "integer",
+                "people": "json",
+                "suspects": "json",
+                "heard": "json",
+                "wishes": "json",
+                "blanks": "json",
+                "events": "json",
+                "update_due": "text?",
+                "ended": "text?",
+                "ended_by": "text",
+            },
+            index=(
+                "stage",
+                "number",
+            ),
+        ),
+        Table(
+            "receipt",
+            {
+                "crisis": "text",
+                "volunteer": "text",
+                "why": "text",
+                "due": "text",
+                "told": "text?",
+                "paths": "json",
+                "answer": "text",
+                "answered": "text?",
+                "reminded": "integer",
+                "stood_in": "text",
+            },
+            index=("crisis",),
+        ),
+        Table(
+            "contact",
+            {
+                "name": "text",
+                "volunteer": "text",
+                "phone": "text",
+                "second": "text",
+                "asked": "text",
+                "agreed": "text?",
+                "reviewed": "text?",
+            },
+            index=("volunteer",),
+        ),
+        Table("seat", {"first": "text", "backup": "text"}),
+        Table(
+            "call",
+            {
+                "crisis": "text",
+                "contact": "text",
+                "name": "text",
+                "why": "text",
+                "by": "text",
+                "made": "text",
+                "due": "text",
+                "tries": "json",
+                "reached": "text?",
+                "over": "integer",
+                "moved": "integer",
+                "voice": "integer",
+            },
+            index=("crisis",),
+        ),
+        Table(
+            "turn",
+            {"crisis": "text", "role": "text", "volunteer": "text", "since": "text", "until": "text?", "state": "text"},
+            index=("crisis",),
+        ),
+        Table(
+            "shift",
+            {"crisis": "text", "people": "json", "since": "text", "until": "text", "seen": "json"},
+            index=("crisis",),
+        ),
+        Table(
+            "held",
+            {
+                "crisis": "text",
+                "account": "text",
+                "asked": "text",
+                "hit": "integer",
+                "stand_in": "text",
+                "holding": "text?",
+                "paused": "text",
+                "clean": "integer?",
+                "by": "text",
+                "released_by": "json",
+                "released": "text?",
+            },
+            index=("crisis",),
+        ),
+        Table(
+            "job",
+            {
+                "crisis": "text",
+                "step": "text",
+                "who": "json",
+                "opened": "text?",
+                "due": "text?",
+                "answer": "text",
+                "done": "text?",
+                "done_by": "text",
+                "skipped": "text",
+                "given": "text",
+                "round": "integer",
+                "told": "json",
+            },
+            index=("crisis",),
+        ),
+        Table(
+            "log_entry",
+            {
+                "crisis": "text",
+                "number": "integer",
+                "at": "text",
+                "noted": "text",
+                "by": "text",
+                "what": "text",
+                "text": "text",
+                "link": "text",
+                "about": "text",
+                "loud": "integer",
+                "blanked": "text?",
+                "blanked_by": "text",
+                "blanked_why": "text",
+            },
+            index=("crisis",),
+        ),
+        Table(
+            "protected",
+            {"crisis": "text", "by": "text", "at": "text", "whole": "json", "parts": "json"},
+            index=("crisis",),
+        ),
+        Table(
+            "words",
+            {
+                "crisis": "text",
+                "statement": "text",
+                "text": "text",
+                "by": "text",
+                "at": "text",
+                "approvals": "json",
+                "ahead": "integer",
+                "said": "json",
+            },
+            index=("crisis",),
+        ),
+        Table("ahead", {"digest": "text", "approvals": "json", "at": "text?"}),
+        Table(
+            "lesson",
+            {
+                "crisis": "text",
+                "text": "text",
+                "who": "text",
+                "due": "text",
+                "made": "text",
+                "done": "text?",
+                "done_by": "text",
+            },
+            index=("crisis",),
+        ),
+        Table(
+            "playbook",
+            {"number": "integer", "text": "text", "by": "text", "at": "text", "why": "text"},
+            index=("number",),
+        ),
+        Table("upkeep", {"reviewed": "text?", "reviewed_by": "text", "card": "text", "card_made": "text?"}),
+        Table("drill_consent", {"since": "text"}),
+        Table("paper", {"markdown": "text", "html": "text", "made": "text"}),
+    ),
+    Migration(
+        "roles that coordinate, and messages that did not arrive",
+        MoreColumns("volunteer", {"mention": ("integer", 0)}),
+        MoreColumns("identity", {"closed": "text?"}),
+        Table("coordinating_group", {"name": "text", "by": "text", "since": "text"}),
+        Table("missed", {"volunteer": "text", "since": "text", "card": "json"}, index=("volunteer",)),
+    ),
+    Migration(
+        "sheets of accounts that wait for a yes",
+        Table(
+            "sheet",
+            {
+                "by": "text",
+                "made": "text",
+                "text": "text",
+                "seen": "text",
+                "head": "text",
+                "label": "text",
+                "lines": "json",
+            },
+        ),
     ),
 )

@@ -46,6 +46,38 @@ class MoreColumns:
             db.table(self.table).add_column(name, SQL_TYPES[stated.rstrip("?")], not_null_default=default)
 
 
+# Words are found by their stem and without accents: "webinars" finds "webinar", "resume" finds "Résumé".
+# Beginnings of two to four letters have an index of their own: without it, "wo" would read every team's words.
+TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3 4'"
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """Text columns of a table made findable with `Records.search`, also those of rows that are there already.
+
+    `post` gets `post_found`, a number for each row that has words (a vacuum may change SQLite's own), and `post_text`,
+    the words under that number. The team is a word of each text, so that a search costs what one team has. Records keep
+    both, not triggers: SQLite trusts no full-text table in the triggers of a file that came from elsewhere.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+
+    def __call__(self, db: "Database") -> None:
+        """Make the index, and fill it."""
+        found, text, table = (f'"{self.table}{end}"' for end in ("_found", "_text", ""))
+        names = ", ".join(f'"{column}"' for column in self.columns)
+        create(db, f"{self.table}_found", {"number": "integer", "team": "text", "id": "text"}, "number")
+        db.table(f"{self.table}_found").create_index(["team", "id"], unique=True)
+        db.execute(f"CREATE VIRTUAL TABLE {text} USING fts5(team, {names}, {TOKENS})")
+        some = " OR ".join(f"\"{column}\" <> ''" for column in self.columns)
+        db.execute(f"INSERT INTO {found} (team, id) SELECT team, id FROM {table} WHERE {some}")  # noqa: S608
+        db.execute(
+            f"INSERT INTO {text} (rowid, team, {names}) SELECT number, hex(team), {names} "  # noqa: S608 - schema's names
+            f"FROM {found} JOIN {table} USING (team, id)"
+        )
+
+
 @dataclass(frozen=True, init=False)
 class Migration:
     """Steps that are applied together, once, and recorded under `name`."""

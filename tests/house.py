@@ -39,6 +39,8 @@ class House:
         self.worker = Worker(self.engine, pump, Errands(self.store, self.clock, {}, self.engine.finish_errand))
         self.zone = ZoneInfo(zone)
         self.last: dict[str, Reply] = {}
+        self.administrators: set[str] = set()  # who administrates the place, as the network says
+        self.groups: dict[str, tuple[str, ...]] = {}  # the network's roles that somebody holds there
         self.put(Team("t", "Library association", zone, "US"), HouseRecord("test:here", now))
 
     def close(self) -> None:
@@ -87,7 +89,19 @@ class House:
     ) -> Reply:
         """The same with the values together."""
         who, delivery = Person(f"test:{as_}"), f"d{next(DELIVERIES)}"
-        request = Request(who, HERE, command, values, text, delivery, as_.capitalize(), form=form)
+        administrator, groups = as_ in self.administrators, self.groups.get(as_, ())
+        request = Request(
+            who,
+            HERE,
+            command,
+            values,
+            text,
+            delivery,
+            as_.capitalize(),
+            form=form,
+            administrator=administrator,
+            groups=groups,
+        )
         reply = self.engine.handle(request).result()
         assert reply is not None
         for one in controls_of(reply):  # a button asks for what is there

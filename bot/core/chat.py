@@ -12,7 +12,7 @@ from enum import StrEnum
 from bot.core.codes import coded, typed
 
 LABEL_LIMIT = 75  # characters of a button's label (Slack 75, Discord 80)
-CODE_LIMIT = 90  # bytes of an encoded button (Discord's custom_id holds 100)
+CODE_LIMIT = 89  # bytes of an encoded button (Discord's custom_id holds 100: a team, a sign, and this)
 CHOICE_LIMIT = 25  # choices of one select (Discord 25, Slack 100)
 FIELD_LIMIT = 5  # fields of one form (Discord 5)
 FORM_TITLE_LIMIT = 24  # characters of a form's title (Slack 24, Discord 45)
@@ -40,7 +40,15 @@ class Person(_Address):
 
 @dataclass(frozen=True, slots=True)
 class Place(_Address):
-    """A channel, or wherever a command was typed: `discord:G1/C9`. The id carries its network."""
+    """A channel, or wherever a command was typed: `discord:G1/C9`. The id carries its network.
+
+    Direct messages that belong to no server are a house of their own, `discord:dm-U2/C9`.
+    """
+
+    @property
+    def homeless(self) -> bool:
+        """Does it belong to no workspace or server?"""
+        return self.house.partition(":")[2].startswith("dm-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ class Button:
     """A label that names its object, and the command that pressing it types.
 
     `values` are raw option values: ids and short words. `confirm` is a question asked before something that is
-    destructive or public. The encoded form keeps to 90 bytes, or ValueError.
+    destructive or public. The encoded form keeps to 89 bytes, or ValueError.
     """
 
     label: str

@@ -8,12 +8,12 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from bot.core.chat import Person, Place, Reply, Request
+from bot.core.chat import Kind, Message, Place, Reply, Request
 from bot.core.ports import Chance, Clock, Due, Errand, Records, Storage
 from bot.core.router import ENGINE, Alarm, Asker, Command, Context, Router
 from bot.core.sorry import Sorry, refusal_card
 from bot.core.whose import Question, Whose
-from bot.core.words import COMMAND_LIMIT, readable, refuse_secrets, value_of
+from bot.core.words import COMMAND_LIMIT, FILE_LIMIT, readable, refuse_secrets, value_of
 from bot.errors import Refusal, Trouble
 
 log = logging.getLogger(__name__)
@@ -32,8 +32,8 @@ class Topics:
     """What the composition root takes from the topics for the engine.
 
     `who` tells who the person of a request is to the team, `called` what the team is called; `seen` notes that a
-    volunteer who was missed is there again, and where; `unreachable` is the reaction to closed direct messages;
-    `digest` turns a one-time code into its record's id.
+    volunteer who was missed is there again, and where; `unreachable` is the reaction to a message that closed direct
+    messages did not take; `digest` turns a one-time code into its record's id.
     """
 
     router: Router
@@ -42,7 +42,7 @@ class Topics:
     who: Callable[[Records, Request], Asker]
     called: Callable[[Records], str]
     seen: Callable[[Context], None]
-    unreachable: Callable[[Context, Person], None]
+    unreachable: Callable[[Context, Message], None]
     digest: Callable[[str], str]
 
 
@@ -130,10 +130,14 @@ class Engine:
         return self.storage.read(team, look)
 
     def _command(self, request: Request) -> tuple[Command, list[str]]:
-        said = [request.text, *request.values.values()]
+        files = _files(self.topics.router.by_name.get(request.command))
+        typed = {name: value for name, value in request.values.items() if name not in files}
+        said = [request.text, *typed.values()]
         if sum(map(len, said)) > COMMAND_LIMIT:
             raise Refusal(f"That is more than I can take at once ({COMMAND_LIMIT:,} characters). Please shorten it.")
-        if not readable(*said):
+        if sum(map(len, request.values.values())) > FILE_LIMIT:
+            raise Refusal(f"That file is too large for me: I can take {FILE_LIMIT // 1024} KB of text.")
+        if not readable(request.text, *request.values.values()):
             raise Refusal("There is a broken sign in that, half of an emoji perhaps. Please type it again without it.")
         try:
             command, words = self.topics.router.find(request)
@@ -142,7 +146,8 @@ class Engine:
             raise
         if not command.founding:  # a one-time code looks like a secret, since it is one
             names = {each.name for each in command.parameters}
-            refuse_secrets(*request.values.values(), " ".join(value_of(word, names) for word in words))
+            spoken = () if _files(command) else words  # of a pasted file: whoever reads it looks at each cell
+            refuse_secrets(*typed.values(), " ".join(value_of(word, names) for word in spoken))
         if command.least > ENGINE.role or (request.who.network == ENGINE.person.network):
             raise Refusal("I don't know that person.")
         return command, words
@@ -172,6 +177,8 @@ class Engine:
             router.allow(command, context.asker)
             if writes and context.asker.volunteer and (context.asker.missed or request.suggested_zone):
                 self.topics.seen(context)
+            elif context.asker.missed:
+                self._note_seen(records.team, request)
             values = router.values_of(command, request, words, context)
             if router.missing(command, values):
                 return router.form(command, values, context)
@@ -182,11 +189,21 @@ class Engine:
                 raise Question(router.form(command, values, context, wrong=refusal)) from None
             raise Question(refusal_card(refusal, command.name, values)) from None
 
+    def _note_seen(self, team: str, request: Request) -> None:
+        """Somebody who was missed only looks at something: a transaction of its own notes that they are there."""
+
+        def run(records: Records) -> None:
+            context = self._context(records, request)
+            if context.asker.missed:
+                self.topics.seen(context)
+
+        self.storage.write(team, run).add_done_callback(self._committed)
+
     def _context(self, records: Records, request: Request) -> Context:
         who = ENGINE if request.who == ENGINE.person else self.topics.who(records, request)
         return Context(records, self.clock.now(), who, request, self._chance, self.topics.after)
 
-    def _committed(self, _answer: "Future[Reply | None]") -> None:
+    def _committed(self, _answer: "Future[Any]") -> None:
         self.committed()
 
     def _sorry(self, request: Request, error: BaseException) -> Reply:
@@ -255,13 +272,13 @@ class Engine:
 
     # -- what the rest of the engine asks for --------------------------------------------------------------------
 
-    def cannot_reach(self, team: str, person: Person) -> None:
-        """A network says that this person takes no direct messages: the team's reaction runs."""
+    def cannot_reach(self, team: str, message: Message) -> None:
+        """A network says that the person of this message takes no direct messages: the team's reaction runs."""
 
         def run(records: Records) -> None:
             request = Request(ENGINE.person, _NOWHERE)
             context = Context(records, self.clock.now(), ENGINE, request, self._chance, self.topics.after)
-            self.topics.unreachable(context, person)
+            self.topics.unreachable(context, message)
 
         self.storage.write(team, run).result()
         self.committed()
@@ -282,6 +299,11 @@ class Engine:
 def back_off(tries: int) -> timedelta:
     """How long to wait after `tries` earlier attempts that failed: a minute, doubled each time, six hours at most."""
     return min(FIRST_BACK_OFF * (1 << min(tries, 12)), LONGEST_BACK_OFF)
+
+
+def _files(command: Command | None) -> set[str]:
+    """The options of a command whose values are whole files."""
+    return {each.name for each in command.parameters if each.option.kind is Kind.FILE} if command else set()
 
 
 def _done(reply: Reply) -> "Future[Reply | None]":

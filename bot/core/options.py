@@ -126,6 +126,9 @@ def _yes_or_no(_context: Context, _text: str) -> Sequence[tuple[str, str]]:
 
 TEXT = Option(lambda _context, text: clean(text), takes=_all_words)
 LONG = Option(lambda _context, text: clean(text), takes=_all_words, kind=Kind.LONG)
+FILE = Option(lambda _context, text: text, takes=_all_words, kind=Kind.FILE)
+"""What is in a text file, as it is. Whoever reads it looks for secrets in it: the engine does not."""
+
 NUMBER = Option(_read_number, takes=_takes_number, kind=Kind.NUMBER)
 YES_NO = Option(_read_yes, takes=_takes_yes, suggest=_yes_or_no, kind=Kind.CHOICE)
 

@@ -1,6 +1,6 @@
 """What the outside must bring: a clock, chance, storage, chat networks. The core names the shape, others fill it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -84,6 +84,13 @@ class Records(Protocol):
 
     def count(self, kind: type[Any], **where: Any) -> int:
         """How many records `find` would give."""
+
+    def search(self, kind: type[T], words: str, *, order: str = "id", limit: int | None = None) -> list[T]:
+        """The records whose text holds every one of the words, each at the start of one of its own.
+
+        Capitals, accents and endings ("webinars", "webinar") don't matter. Only for kinds that the schema says can be
+        searched; no words find nothing. `order` is as for `find`.
+        """
 
     def wake(self, alarm: str, subject: str, at: datetime | None) -> None:
         """Put `alarm` for `subject` on the agenda at `at`, replacing its entry; None takes it off."""
@@ -221,8 +228,8 @@ class Storage(Protocol):
     def delivered(self, parcel: Parcel, receipt: str) -> None:
         """The network took it; `receipt` is its id there. Durable when it returns."""
 
-    def postponed(self, parcel: Parcel, until: datetime, why: str, *, doubtful: bool) -> None:
-        """The network did not take it (or, `doubtful`, may have): again at `until`."""
+    def postponed(self, parcel: Parcel, until: datetime, why: str, *, doubtful: bool, tried: bool = True) -> None:
+        """The network did not take it (or, `doubtful`, may have): again at `until`. What was not `tried` is no try."""
 
     def dropped(self, parcel: Parcel, why: str) -> None:
         """It can never be delivered: it is kept, marked so, and no longer tried."""
@@ -254,6 +261,10 @@ class Storage(Protocol):
 
 Handle = Callable[[Request], "Future[Reply | None]"]
 """What the engine offers an adapter: the reply to a request, or None where this delivery was seen before."""
+
+
+Flush = Callable[[], Awaitable[None]]
+"""Delivers what waits in the outbox: an adapter that is stopped awaits it before it closes its connection."""
 
 
 class Adapter(Protocol):

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot.core.chat import Person
+from bot.core.chat import Message, Person
 from bot.core.ports import Adapter, Clock, Parcel, Storage
 from bot.errors import Undelivered, Unreachable
 
@@ -15,7 +15,7 @@ LEASE = timedelta(minutes=2)  # after this a claimed message counts as doubtful:
 ATTEMPT = 60.0  # seconds that one attempt may take
 AT_ONCE = 32  # messages on their way at the same time, over all places
 SOONEST, LATEST = timedelta(seconds=5), timedelta(hours=1)
-NOT_HERE = timedelta(minutes=5)  # how soon a message for a network that is not running is looked at again
+NOT_HERE = timedelta(minutes=5)  # how soon a message for a network that is not running is looked at again, for ever
 MOST_TRIES = 60  # about two days and a half of trying
 
 
@@ -27,9 +27,9 @@ class Pump:
         storage: Storage,
         clock: Clock,
         adapters: Mapping[str, Adapter],
-        cannot_reach: Callable[[str, Person], None],
+        cannot_reach: Callable[[str, Message], None],
     ) -> None:
-        """`adapters` by network; `cannot_reach(team, person)` is told of closed direct messages, in a thread."""
+        """`adapters` by network; `cannot_reach(team, message)` is told of closed direct messages, in a thread."""
         self._storage = storage
         self._clock = clock
         self._adapters = adapters
@@ -58,15 +58,16 @@ class Pump:
     async def _deliver(self, parcel: Parcel) -> None:
         adapter = self._adapters.get(parcel.message.to.network)
         if adapter is None:
-            await self._later(parcel, self._clock.now() + NOT_HERE, "its network is not running", doubtful=False)
+            again, why = self._clock.now() + NOT_HERE, "its network is not running"
+            await asyncio.to_thread(self._storage.postponed, parcel, again, why, doubtful=False, tried=False)
             return
         try:
             async with asyncio.timeout(ATTEMPT):
                 receipt = await self._attempt(adapter, parcel)
         except Unreachable as error:
+            if isinstance(parcel.message.to, Person):  # before it is dropped: a crash in between repeats both
+                await asyncio.to_thread(self._cannot_reach, parcel.team, parcel.message)
             await asyncio.to_thread(self._storage.dropped, parcel, str(error))
-            if isinstance(parcel.message.to, Person):
-                await asyncio.to_thread(self._cannot_reach, parcel.team, parcel.message.to)
         except Undelivered as error:
             await self._later(parcel, error.until, str(error), doubtful=error.doubtful)
         except Exception as error:

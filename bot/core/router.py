@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from bot.core.chat import CHOICE_LIMIT, FIELD_LIMIT, FORM_TITLE_LIMIT, Field, Form, Request
+from bot.core.chat import CHOICE_LIMIT, FIELD_LIMIT, FORM_TITLE_LIMIT, Field, Form, Kind, Request
 from bot.core.command import Command, Parameter
 from bot.core.options import (
     ENGINE,
+    FILE,
     LONG,
     NUMBER,
     TEXT,
@@ -20,11 +21,12 @@ from bot.core.options import (
     Role,
     choice_of,
 )
-from bot.core.words import INVISIBLE, shown, split_words, unquote
+from bot.core.words import INVISIBLE, as_typed, shown, split_words, unquote, verbatim
 from bot.errors import Refusal
 
 __all__ = [  # the one door through which topics take what they declare commands with
     "ENGINE",
+    "FILE",
     "LONG",
     "NUMBER",
     "TEXT",
@@ -145,7 +147,7 @@ class Router:
             count = len(left) if last else parameter.option.takes(context, [unquote(word) for word in left])
             count = max(count, 1) if parameter.required else count
             if count:
-                values[parameter.name] = " ".join(unquote(word) for word in left[:count])
+                values[parameter.name] = _joined(parameter.option.kind, left[:count], request.text)
                 left = left[count:]
         if left:
             raise Refusal(
@@ -193,7 +195,14 @@ class Router:
             parameter.option.kind,
             parameter.required,
             parameter.help,
-            values.get(parameter.name, ""),
+            "" if parameter.option.kind is Kind.FILE else values.get(parameter.name, ""),
             choices,
             error,
         )
+
+
+def _joined(kind: Kind, words: Sequence[str], text: str) -> str:
+    """Typed words as one value of this kind; only files and long texts keep their lines."""
+    if kind is Kind.FILE:
+        return verbatim(words, text)
+    return as_typed(words, text if kind is Kind.LONG and "\n" in text else "")

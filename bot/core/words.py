@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from bot.errors import Refusal
 
 TEXT_LIMIT = 3000  # characters of one typed value: the prose that a card can hold
 COMMAND_LIMIT = 8000  # characters of everything typed in one request
+FILE_LIMIT = 256 * 1024  # characters of a file that comes with one
 CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»"}
 ESCAPED = re.compile(r'\\(["\\])')
 
@@ -151,6 +152,22 @@ def unquote(word: str) -> str:
     if len(word) > 1 and word[0] in CLOSING and word[-1] in CLOSING[word[0]]:
         return ESCAPED.sub(r"\1", word[1:-1])
     return word
+
+
+def as_typed(words: Sequence[str], text: str) -> str:
+    """The words as one value, with the lines of the text in which they stand, if they do so in a row and unquoted."""
+    plain = [unquote(word) for word in words]
+    if text and plain == list(words):
+        found = re.search(r"\s+".join(map(re.escape, words)), INVISIBLE.sub("", text))
+        if found:
+            return found[0]
+    return " ".join(plain)
+
+
+def verbatim(words: Sequence[str], text: str) -> str:
+    """The words as they stand in the text, with their quotes and lines: what is pasted of a file."""
+    found = re.search(r"\s+".join(map(re.escape, words)), INVISIBLE.sub("", text))
+    return found[0] if found else " ".join(words)
 
 
 def value_of(word: str, names: Collection[str]) -> str:

@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_SLEEP = timedelta(seconds=5)
 SHORTEST_SLEEP = 0.05  # seconds, after a round that found nothing: what is due may wait for a place that is busy
+FLUSH = 10.0  # seconds that a stop may take to deliver what waits
 AFTER_TROUBLE = 5.0  # seconds until the next round when the storage itself is in trouble
 
 
@@ -48,6 +49,13 @@ class Worker:
         async with asyncio.TaskGroup() as group:
             for one, event in zip(rounds, woken, strict=True):
                 group.create_task(self._go_round(one, event, set_all))
+
+    async def flush(self) -> None:
+        """Deliver what waits, ten seconds at most: before the chat networks' connections are closed for good."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FLUSH):
+                await self._tick()
+                await self._pump.drain()
 
     async def round(self) -> None:
         """Do all that is due now, once: for a clock that is moved by hand."""

@@ -76,6 +76,16 @@ def export(target: Path, form: str | None) -> None:
 
 
 @steward.command()
+@click.argument("folder", type=A_NEW_FILE)
+def papers(folder: Path) -> None:
+    """Write the printable crisis card, the crisis plan and every review into a folder, for when chat is down."""
+    from bot.terminal.papers import write_papers  # noqa: PLC0415
+
+    for line in write_papers(starting_settings(), folder):
+        click.echo(line)
+
+
+@steward.command()
 @click.argument("file", type=A_NEW_FILE)
 def backup(file: Path) -> None:
     """Copy the whole database to a new file, also while Steward runs."""
@@ -117,11 +127,48 @@ def coordinator() -> None:
     click.echo(recover(starting_settings()))
 
 
+@steward.group()
+def discord() -> None:
+    """What has to be done for Discord now and then."""
+
+
+@discord.command()
+@click.option("--guild", type=int, metavar="NUMBER", help="Only in the server with this number, at once.")
+def sync(guild: int | None) -> None:
+    """Register the commands with Discord; `run` does so itself whenever they have changed."""
+    from bot.terminal.discord import sync as register  # noqa: PLC0415
+
+    click.echo(register(starting_settings(), guild))
+
+
+@steward.group()
+def slack() -> None:
+    """What has to be done for Slack once."""
+
+
+@slack.command()
+@click.option("--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", help="How it is written.")
+@click.option("--url", default="", metavar="ADDRESS", help="Without Socket Mode: the https address that Slack calls.")
+def manifest(form: str, url: str) -> None:
+    """Print the text from which Slack makes the app."""
+    from bot.terminal.slack import print_manifest  # noqa: PLC0415
+
+    click.echo(print_manifest(starting_settings(), form, url))
+
+
 @steward.command()
+@click.argument("what", type=click.Choice(["speed", "drafts"]), default="speed")
 @click.option("--quick", is_flag=True, help="A smaller database: a minute instead of several.")
 @click.option("--folder", type=click.Path(path_type=Path, file_okay=False, exists=True), help="The disk to measure on.")
-def bench(quick: bool, folder: Path | None) -> None:
-    """Measure how fast Steward is here, beside baselines in the same run."""
+@click.option("--verbose", is_flag=True, help="With drafts: show what each figure stumbled over.")
+def bench(what: str, quick: bool, folder: Path | None, verbose: bool) -> None:
+    """Measure how fast Steward is here, beside baselines in the same run; or how good its drafts are."""
+    if what == "drafts":
+        from bot.terminal.bench.drafts import measure_drafts  # noqa: PLC0415
+
+        if not measure_drafts(show=click.echo, verbose=verbose):
+            raise SystemExit(1)
+        return
     from bot.terminal.bench.rows import measure  # noqa: PLC0415
 
     if not measure(folder or Path.cwd(), quick=quick, show=click.echo):

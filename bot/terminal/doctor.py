@@ -48,6 +48,8 @@ def examine(settings: Settings) -> tuple[str, bool]:
         *look_at_settings(settings),
         *look_at_tokens(settings),
         *look_at_database(settings),
+        *look_at_discord(settings),
+        *look_at_slack(settings),
     ]
     lines = [f"{one.verdict:<5}  {one.about}: {one.sentence}" for one in findings]
     to_do = sum(one.verdict is Verdict.DO for one in findings)
@@ -76,6 +78,31 @@ def look_at_tokens(settings: Settings) -> Iterator[Finding]:
         if token and not token.reveal().startswith(start):
             sentence = f"{field.upper()} does not begin with {start} as such tokens do. Copy it again."
             yield Finding("tokens", Verdict.DO, sentence)
+
+
+def look_at_discord(settings: Settings) -> Iterator[Finding]:
+    """Does the token work, and may Steward write where it has to?"""
+    if not settings.discord_token:
+        return
+    from bot.terminal.discord import look  # noqa: PLC0415 - only those who use it load its library
+
+    try:
+        signs = look(settings)
+    except Trouble as trouble:  # the database's, told above
+        yield Finding("discord", Verdict.NOTE, f"not looked at: {trouble}")
+        return
+    for sign in signs:
+        yield Finding("discord", Verdict.GOOD if sign.well else Verdict.DO, sign.sentence)
+
+
+def look_at_slack(settings: Settings) -> Iterator[Finding]:
+    """Do the tokens work, and may the app do what it has to?"""
+    if "slack" not in settings.networks:
+        return
+    from bot.terminal.slack import look  # noqa: PLC0415 - only those who use it load its library
+
+    for well, sentence in look(settings):
+        yield Finding("slack", Verdict.GOOD if well else Verdict.DO, sentence)
 
 
 def look_at_clock(newest: datetime | None) -> Finding:

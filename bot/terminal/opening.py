@@ -54,11 +54,15 @@ class Opened:
 
 
 @contextmanager
-def opened(settings: Settings, *, sample: bool = True, patience: float | None = None) -> Iterator[Opened]:
+def opened(
+    settings: Settings, *, sample: bool = True, make: bool = False, patience: float | None = None
+) -> Iterator[Opened]:
     """Open the database, and close it at the end. With `sample`, the sample team loads into one without a team.
 
-    Raises Trouble where the database can't be used.
+    Raises Trouble where the database can't be used, or isn't there, unless `sample` or `make` says to make it.
     """
+    if not (sample or make):
+        _needs_file(settings)
     waits = storages.PATIENCE if patience is None else patience
     store = storages.open(settings.database, KINDS, patience=waits)
     try:
@@ -79,6 +83,16 @@ def opened(settings: Settings, *, sample: bool = True, patience: float | None = 
             engine.close()
     finally:
         store.close()
+
+
+def _needs_file(settings: Settings) -> None:
+    """Raises Trouble where there is no database yet: looking for a team must not leave an empty one behind."""
+    file = storages.file_of(settings.database)
+    if file is not None and not file.exists():
+        raise Trouble(
+            f"There is no team here: {file} does not exist. Go to the folder in which Steward runs, or name the file "
+            "in STEWARD_DATABASE. To set up a new team, use `steward init`."
+        )
 
 
 def needs_team(found: Opened) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import storage as storages
 from bot.core.engine import Engine
-from bot.core.ports import Adapter
+from bot.core.ports import Adapter, Flush
 from bot.errors import Trouble
 from bot.house import worker_for
 from bot.settings import Settings
@@ -15,7 +15,23 @@ from bot.terminal.codes import coordinator_code
 from bot.terminal.opening import Opened, needs_team, opened
 from bot.topics.team.nudging import coordinators
 
-NETWORKS: Mapping[str, Callable[[Settings, Engine], Adapter]] = {}  # how to make the adapter of each chat network
+
+def _discord(settings: Settings, engine: Engine, flush: Flush) -> Adapter:
+    from bot.terminal.discord import discord_adapter  # noqa: PLC0415 - only those who use it load its library
+
+    return discord_adapter(settings, engine, flush)
+
+
+def _slack(settings: Settings, engine: Engine, flush: Flush) -> Adapter:
+    from bot.terminal.slack import slack_adapter  # noqa: PLC0415 - only those who use it load its library
+
+    return slack_adapter(settings, engine, flush)
+
+
+NETWORKS: Mapping[str, Callable[[Settings, Engine, Flush], Adapter]] = {  # how to make the adapter of each chat network
+    "discord": _discord,
+    "slack": _slack,
+}
 
 
 def run(settings: Settings) -> None:
@@ -26,8 +42,20 @@ def run(settings: Settings) -> None:
         house.engine.tick()
         if not house.read(coordinators):
             print(coordinator_code(house), flush=True)  # noqa: T201 - the terminal's eyes only, never a log line
-        with contextlib.suppress(asyncio.CancelledError):
-            asyncio.run(_serve(settings, house))
+        try:
+            with contextlib.suppress(asyncio.CancelledError):
+                asyncio.run(_serve(settings, house))
+        except ExceptionGroup as group:
+            raise _trouble_in(group) or group from None
+
+
+def _trouble_in(group: ExceptionGroup[Exception]) -> Trouble | None:
+    """The sentence for the operator where one of the tasks that ran side by side ended with one."""
+    for error in group.exceptions:
+        found = _trouble_in(error) if isinstance(error, ExceptionGroup) else error
+        if isinstance(found, Trouble):
+            return found
+    return None
 
 
 def _check_networks(settings: Settings, house: Opened) -> None:
@@ -37,25 +65,35 @@ def _check_networks(settings: Settings, house: Opened) -> None:
             f"Tokens for {names} are set, but this database holds the sample team, whose people do not exist. "
             "Set up your own team first: `steward init`."
         )
-    if any(network not in NETWORKS for network in settings.networks):
-        raise Trouble(
-            f"Tokens for {names} are set, but this release speaks only the local console. "
-            "Take the tokens out of the environment and .env to use it."
-        )
 
 
 async def _serve(settings: Settings, house: Opened) -> None:
     stop_when_told(asyncio.current_task())
-    adapters = {network: NETWORKS[network](settings, house.engine) for network in settings.networks}
-    if not adapters:
+    if not settings.networks:
         from bot.terminal.console import converse  # noqa: PLC0415 - a server needs no terminal
 
         await converse(settings, house)
         return
-    async with asyncio.TaskGroup() as group:
-        group.create_task(worker_for(house.engine, adapters).run())
-        for adapter in adapters.values():
-            group.create_task(adapter.run())
+
+    async def flush() -> None:
+        await worker.flush()
+
+    adapters = {network: NETWORKS[network](settings, house.engine, flush) for network in settings.networks}
+    worker = worker_for(house.engine, adapters)
+    working = asyncio.create_task(worker.run())
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(_until_done(working))
+            for adapter in adapters.values():
+                group.create_task(adapter.run())
+    finally:  # the last to stop: while the networks finish, what they still cause is delivered
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
+
+
+async def _until_done(working: "asyncio.Task[None]") -> None:
+    """Notice if the worker breaks; being told to stop does not stop it."""
+    await asyncio.shield(working)
 
 
 def stop_when_told(task: "asyncio.Task[None] | None") -> None:

@@ -177,7 +177,7 @@ def _summary(team: Team, sheet: Sheet | None) -> str:
 
 
 def _make(settings: Settings, team: Team, sheet: Sheet | None) -> None:
-    with opened(settings, sample=False) as house:
+    with opened(settings, sample=False, make=True) as house:
         now = house.clock.now()
 
         def keep(records: Records) -> None:

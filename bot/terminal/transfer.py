@@ -76,24 +76,32 @@ def _bring_in_team(settings: Settings, file: Path, *, yes: bool) -> None:
         everything = Everything(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise Trouble(f"I can't read {file}. Check its name, and that it is an export of Steward.") from error
-    with opened(settings, sample=False) as house:
-        old_sample = house.sample
-        if house.team and not old_sample:
-            raise Trouble(
-                "There is a team in this database already, and a whole team needs an empty one. Name another file in "
-                "STEWARD_DATABASE."
-            )
+    old_sample = _old_sample(settings)
     click.echo(f"  {everything.team.name}: {len(everything.things)} records.")
     if old_sample:
         click.echo("  The sample team's database is set aside: it gets another name and is not deleted.")
     _agree("Bring this in?", yes=yes)
     if old_sample:
         storages.set_aside(settings.database)
-    with opened(settings, sample=False) as house:
+    with opened(settings, sample=False, make=True) as house:
         for name, value in everything.marks.items():  # an exported sample stays one
             house.storage.set_mark(name, value)
         house.storage.write(everything.team.id, everything.keep).result()
     click.echo("Done.")
+
+
+def _old_sample(settings: Settings) -> bool:
+    """Is there a sample team to be set aside? Raises Trouble where there is a real one."""
+    file = storages.file_of(settings.database)
+    if file is not None and not file.exists():
+        return False
+    with opened(settings, sample=False) as house:
+        if house.team and not house.sample:
+            raise Trouble(
+                "There is a team in this database already, and a whole team needs an empty one. Name another file in "
+                "STEWARD_DATABASE."
+            )
+        return house.sample
 
 
 def _agree(question: str, *, yes: bool) -> None:

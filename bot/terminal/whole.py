@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.errors import Trouble
 from bot.house import KINDS
 from bot.terminal.opening import ME, SAMPLE, Opened
 from bot.terminal.world import TRAVELLED
+from bot.topics.accounts.model import Account
 from bot.topics.team.hours import read_zone
 from bot.topics.team.model import Team
 from storage.codec import codec_of
@@ -73,6 +75,17 @@ class Everything:
         if len(self.teams) != 1:
             raise Trouble("This export holds no team, or several. Nothing was brought in.")
         self.team = self.teams[0]
+        self._refuse_doubles()
+
+    def _refuse_doubles(self) -> None:
+        """Raises Trouble where two accounts share a short name: each is found by its own."""
+        shorts = Counter(thing.short for thing in self.things if isinstance(thing, Account))
+        doubles = [short for short, count in shorts.items() if count > 1]
+        if doubles:
+            raise Trouble(
+                f"Several accounts in this export have the same short name: {', '.join(doubles[:5])}. Please give each "
+                "its own. Nothing was brought in."
+            )
 
     def _rehearse(self) -> None:
         """ValueError, or what else the storage says, unless everything comes back from it as it is."""

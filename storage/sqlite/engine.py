@@ -15,7 +15,8 @@ from storage.sqlite.applied import tables
 from storage.sqlite.check import check_kinds
 from storage.sqlite.connect import Connections, FileConnections, MemoryConnections, connect, use_wal
 from storage.sqlite.migrate import bring_up_to_date
-from storage.sqlite.records import SqliteRecords
+from storage.sqlite.records import Answers, SqliteRecords
+from storage.sqlite.search import Index, searched
 from storage.sqlite.statements import Kinds, Statements
 from storage.sqlite.tenancy import SqliteTenancy
 from storage.sqlite.trouble import plain, plainly
@@ -36,12 +37,21 @@ def open_sqlite(
                 use_wal(conn)
             bring_up_to_date(conn, path, migrations)
             check_kinds(conn, (one.rows for one in known.values()))
+            _find_by_words(conn, known)
             there = tables(conn)
         except BaseException:
             conn.close()
             raise
     connections = MemoryConnections(conn) if path is None else FileConnections(path, conn, patience)
     return SqliteStorage(connections, path, known, there)
+
+
+def _find_by_words(conn: sqlite3.Connection, known: Kinds) -> None:
+    """Each kind whose table the schema calls searchable gets the index of its words."""
+    columns = searched(conn)
+    for one in known.values():
+        if one.rows.table in columns:
+            one.index = Index(one.rows.table, columns[one.rows.table])
 
 
 class SqliteStorage:
@@ -53,6 +63,8 @@ class SqliteStorage:
         self._kinds = kinds
         self._writer = Writer(connections, lambda error: plain(error, path))
         self.tenancy = SqliteTenancy(connections.reading, self._writer, there, path)
+        self._stretch = 0
+        self._answers: dict[str, Answers] = {}
 
     def read(self, team: str, run: Callable[[Records], T]) -> T:
         """Run in a read-only transaction on the calling thread: one snapshot, whatever is written meanwhile."""
@@ -80,13 +92,20 @@ class SqliteStorage:
 
     def _change_of(self, team: str, run: Callable[[Records], T]) -> Callable[[sqlite3.Connection], T]:
         def change(conn: sqlite3.Connection) -> T:
-            records = SqliteRecords(conn, team, self._kinds, writes=True)
+            records = SqliteRecords(conn, team, self._kinds, writes=True, answers=self._answers_of(team))
             try:
                 return run(records)
             finally:
                 records.close()
 
         return change
+
+    def _answers_of(self, team: str) -> Answers:
+        """What jobs of this team have read so far in the writer's open transaction."""
+        if self._stretch != self._writer.stretch:
+            self._stretch = self._writer.stretch
+            self._answers = {}
+        return self._answers.setdefault(team, {})
 
     def first_time(self, records: Records, delivery: str, now: datetime) -> bool:
         """Note the delivery in this transaction; False when it had been noted before."""
@@ -118,9 +137,9 @@ class SqliteStorage:
         """The network took it; `receipt` is its id there. Durable when it returns."""
         self._change(lambda conn: outbox.delivered(conn, parcel, receipt))
 
-    def postponed(self, parcel: Parcel, until: datetime, why: str, *, doubtful: bool) -> None:
-        """The network did not take it (or, `doubtful`, may have): again at `until`."""
-        self._change(lambda conn: outbox.postponed(conn, parcel, until, why, doubtful=doubtful))
+    def postponed(self, parcel: Parcel, until: datetime, why: str, *, doubtful: bool, tried: bool = True) -> None:
+        """The network did not take it (or, `doubtful`, may have): again at `until`. What was not `tried` is no try."""
+        self._change(lambda conn: outbox.postponed(conn, parcel, until, why, doubtful=doubtful, tried=tried))
 
     def dropped(self, parcel: Parcel, why: str) -> None:
         """It can never be delivered: it is kept, marked so, and no longer tried."""

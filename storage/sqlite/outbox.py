@@ -65,7 +65,8 @@ WHERE {THIS_ATTEMPT}
 """
 # A doubt, once raised, stays until the delivery: looking once more before a repeat costs less than a repeat.
 POSTPONED = f"""
-UPDATE outbox SET state = 'pending', due = ?, ready = ?, why = ?, doubtful = max(doubtful, ?) WHERE {THIS_ATTEMPT}
+UPDATE outbox SET state = 'pending', due = ?, ready = ?, why = ?, doubtful = max(doubtful, ?), tries = tries - ?
+WHERE {THIS_ATTEMPT}
 """
 LAST = """
 SELECT key, card FROM outbox WHERE to_kind = ? AND to_id = ? AND delivered > 0 ORDER BY number DESC LIMIT ?
@@ -123,10 +124,12 @@ def delivered(conn: sqlite3.Connection, parcel: Parcel, receipt: str) -> None:
     _promote(conn, _place(parcel.message.to))
 
 
-def postponed(conn: sqlite3.Connection, parcel: Parcel, until: datetime, why: str, *, doubtful: bool) -> None:
+def postponed(
+    conn: sqlite3.Connection, parcel: Parcel, until: datetime, why: str, *, doubtful: bool, tried: bool
+) -> None:
     """Again at `until`; until then it holds up its own place, so that nothing overtakes it."""
     at = moment_text(until)
-    conn.execute(POSTPONED, (at, at, why, int(doubtful), *_attempt(parcel)))
+    conn.execute(POSTPONED, (at, at, why, int(doubtful), int(not tried), *_attempt(parcel)))
 
 
 def dropped(conn: sqlite3.Connection, parcel: Parcel, why: str) -> None:

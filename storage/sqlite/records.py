@@ -7,17 +7,26 @@ from typing import Any, TypeVar
 from bot.core.chat import Message
 from bot.core.ports import Entry, Errand
 from storage.sqlite import agenda, errands, outbox
+from storage.sqlite.search import matching
 from storage.sqlite.statements import Kinds, Statements
 
 T = TypeVar("T")
+Answers = dict[type[Any], dict[Any, Any]]
+"""What one team's records answered: by kind, then by id or question."""
 
 
 class SqliteRecords:
-    """The records of `team` within the transaction that is open on `conn`; `writes` is False in a read."""
+    """The records of `team` within the transaction that is open on `conn`; `writes` is False in a read.
 
-    __slots__ = ("_conn", "_kinds", "_over", "_writes", "team")
+    What was read stays read: until a record of that kind is put or removed, the same question has the same answer.
+    `answers` are those of earlier jobs within the same transaction.
+    """
 
-    def __init__(self, conn: sqlite3.Connection, team: str, kinds: Kinds, *, writes: bool) -> None:
+    __slots__ = ("_answers", "_conn", "_kinds", "_over", "_writes", "team")
+
+    def __init__(
+        self, conn: sqlite3.Connection, team: str, kinds: Kinds, *, writes: bool, answers: Answers | None = None
+    ) -> None:
         if not team:
             raise ValueError("records belong to a team: its id is empty")
         self.team = team
@@ -25,6 +34,7 @@ class SqliteRecords:
         self._kinds = kinds
         self._writes = writes
         self._over = False
+        self._answers: Answers = {} if answers is None else answers
 
     def close(self) -> None:
         """The transaction is over: whatever still holds these records can do nothing with them."""
@@ -49,30 +59,46 @@ class SqliteRecords:
 
     def get(self, kind: type[T], id: str) -> T | None:
         """The record of that kind and id, or None."""
-        known = self._known(kind)
-        row = self.reading.execute(known.get, (self.team, id)).fetchone()
-        return None if row is None else known.rows.recall(row)
+        reading = self.reading
+        known, answers = self._known(kind), self._answers.setdefault(kind, {})
+        if id in answers:
+            found: T | None = answers[id]
+            return found
+        row = reading.execute(known.get, (self.team, id)).fetchone()
+        found = answers[id] = None if row is None else known.rows.recall(row)
+        return found
 
     def put(self, *things: Any) -> None:
         """Keep each record, in place of the one with the same id if there is one."""
         conn = self.writing
         for thing in things:
             known = self._known(type(thing))
+            self._answers.pop(type(thing), None)
             conn.execute(known.put, [self.team, *known.rows.values(thing)])
+            if known.index is not None:
+                texts = [getattr(thing, column) for column in known.index.columns]
+                known.index.keep(conn, self.team, thing.id, texts)
 
     def remove(self, kind: type[Any], id: str) -> None:
         """Drop the record, if it is there."""
-        self.writing.execute(self._known(kind).remove, (self.team, id))
+        known = self._known(kind)
+        self._answers.pop(kind, None)
+        self.writing.execute(known.remove, (self.team, id))
+        if known.index is not None:
+            known.index.keep(self.writing, self.team, id, ())
 
     def find(
         self, kind: type[T], *, order: str = "id", limit: int | None = None, offset: int = 0, **where: Any
     ) -> list[T]:
         """The records whose fields equal the given values or lie `Between`, empty fields before all others."""
-        known = self._known(kind)
+        reading = self.reading
+        known, answers = self._known(kind), self._answers.setdefault(kind, {})
         conditions, values = known.where(where)
-        page = (-1 if limit is None else max(limit, 0), offset)
-        rows = self.reading.execute(known.find(conditions, order), (self.team, *values, *page))
-        return [known.rows.recall(row) for row in rows]
+        question = (conditions, order, *values, -1 if limit is None else max(limit, 0), offset)
+        if question not in answers:
+            rows = reading.execute(known.find(conditions, order), (self.team, *question[2:]))
+            answers[question] = [known.rows.recall(row) for row in rows]
+        return list(answers[question])
 
     def count(self, kind: type[Any], **where: Any) -> int:
         """How many records `find` would give."""
@@ -80,6 +106,14 @@ class SqliteRecords:
         conditions, values = known.where(where)
         (number,) = self.reading.execute(known.count(conditions), (self.team, *values)).fetchone()
         return int(number)
+
+    def search(self, kind: type[T], words: str, *, order: str = "id", limit: int | None = None) -> list[T]:
+        """The records whose text holds every one of the words, each at the start of one of its own."""
+        known = self._known(kind)
+        sql, asked = known.search(order), matching(self.team, words)
+        page = -1 if limit is None else max(limit, 0)
+        rows = self.reading.execute(sql, (self.team, asked, self.team, page)) if asked else ()
+        return [known.rows.recall(row) for row in rows]
 
     def wake(self, alarm: str, subject: str, at: datetime | None) -> None:
         """Put `alarm` for `subject` on the agenda at `at`, replacing its entry; None takes it off."""

@@ -36,7 +36,10 @@ class _EndedError(Exception):
 
 
 class Writer:
-    """A thread with the writing connection. `plain` turns SQLite's errors into what the asker is told."""
+    """A thread with the writing connection. `plain` turns SQLite's errors into what the asker is told.
+
+    `stretch` is another number after every beginning and rolling back: within one, what a job read holds for the next.
+    """
 
     def __init__(self, connections: Connections, plain: Callable[[BaseException], BaseException]) -> None:
         self._conn = connections.writer
@@ -47,6 +50,7 @@ class Writer:
         self._gate = Lock()
         self._at_work = Lock()
         self._closed = False
+        self.stretch = 0
         self._thread = Thread(target=self._serve, name="steward-writer", daemon=True)
         self._thread.start()
 
@@ -71,12 +75,11 @@ class Writer:
         try:
             if self._closed:
                 raise RuntimeError("the storage is closed")
-            job = _Job(run, rescue)
             with self._turn:
-                self._one_by_one([job])
+                outcome = self._alone(run)
         finally:
             self._at_work.release()
-        result: T = job.future.result()
+        result: T = self._told(outcome, rescue)
         return result
 
     def close(self) -> None:
@@ -130,7 +133,7 @@ class Writer:
     def _together(self, jobs: list[_Job]) -> None:
         """All jobs in one commit, each in its savepoint; one by one where an error ends the transaction."""
         try:
-            self._conn.execute("BEGIN IMMEDIATE")
+            self._begin()
         except sqlite3.Error as error:
             for job in jobs:
                 self._answer(job, _Outcome(error=error))
@@ -153,6 +156,7 @@ class Writer:
         except BaseException as error:  # noqa: BLE001 - whatever it is belongs to the one who asked
             if self._conn.in_transaction:
                 self._conn.execute("ROLLBACK TO job")
+            self.stretch += 1
             outcome = _Outcome(error=error)
         if not self._conn.in_transaction:
             raise _EndedError
@@ -161,27 +165,37 @@ class Writer:
 
     def _one_by_one(self, jobs: list[_Job]) -> None:
         for job in jobs:
-            try:
-                self._conn.execute("BEGIN IMMEDIATE")
-                outcome = _Outcome(job.run(self._conn))
-                self._conn.execute("COMMIT")
-            except BaseException as error:  # noqa: BLE001 - whatever it is belongs to the one who asked
-                self._roll_back()
-                outcome = _Outcome(error=error)
-            self._answer(job, outcome)
+            self._answer(job, self._alone(job.run))
+
+    def _alone(self, run: Run) -> _Outcome:
+        """A job in a transaction of its own."""
+        try:
+            self._begin()
+            outcome = _Outcome(run(self._conn))
+            self._conn.execute("COMMIT")
+        except BaseException as error:  # noqa: BLE001 - whatever it is belongs to the one who asked
+            self._roll_back()
+            return _Outcome(error=error)
+        return outcome
 
     def _answer(self, job: _Job, outcome: _Outcome) -> None:
-        if outcome.error is None:
-            job.future.set_result(outcome.value)
-            return
-        error = self._plain(outcome.error)
-        if job.rescue is None:
-            job.future.set_exception(error)
-            return
         try:
-            job.future.set_result(job.rescue(error))
-        except BaseException as worse:  # noqa: BLE001 - the asker still gets an answer
-            job.future.set_exception(worse)
+            job.future.set_result(self._told(outcome, job.rescue))
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the asker gets an answer
+            job.future.set_exception(error)
+
+    def _told(self, outcome: _Outcome, rescue: Callable[[BaseException], Any] | None) -> Any:
+        """What the asker gets: the value, or what `rescue` makes of the error. Raises it, in plain words, otherwise."""
+        if outcome.error is None:
+            return outcome.value
+        error = self._plain(outcome.error)
+        if rescue is None:
+            raise error
+        return rescue(error)
+
+    def _begin(self) -> None:
+        self.stretch += 1
+        self._conn.execute("BEGIN IMMEDIATE")
 
     def _roll_back(self) -> None:
         with suppress(sqlite3.Error):  # the error that led here is the one to tell

@@ -24,6 +24,7 @@ from bot.core.chat import (
     Facts,
     Form,
     Inline,
+    Kind,
     LinkButton,
     Message,
     Moment,
@@ -119,6 +120,16 @@ class AdapterContract:
     """Subclass it in a network's tests."""
 
     harness: ClassVar[Harness]
+    somebody: ClassVar[st.SearchStrategy[str]] = ids  # what answers a question for a person
+
+    async def ready(self) -> Adapter:
+        """An adapter that is ready to send."""
+        return self.harness.adapter()
+
+    def addresses(self) -> tuple[Person | Place, ...]:
+        """A person and a place that can be written to."""
+        house = "" if self.harness.network == "console" else "T1/"
+        return Person(f"{self.harness.network}:{house}a"), Place(f"{self.harness.network}:{house}b")
 
     def _show(self, reply: Reply) -> Shown:
         try:
@@ -184,7 +195,8 @@ class AdapterContract:
         form = replace(form, fields=tuple(replace(field, error="", value="") for field in form.fields))
         answers = {}
         for field in form.fields:
-            answer = st.sampled_from([value for value, _label in field.choices]) if field.choices else ids
+            open_answer = self.somebody if field.kind is Kind.PERSON else ids
+            answer = st.sampled_from([value for value, _label in field.choices]) if field.choices else open_answer
             answers[field.name] = data.draw(answer)
         request = self.harness.submit(form, answers)
         assert (request.command, dict(request.values)) == (form.command, {**form.values, **answers})
@@ -216,9 +228,8 @@ class AdapterContract:
         assert "Remove nmig-x for everybody?" in self.harness.press(Card("Sure?", controls=(button,)), 0).asked
 
     async def test_a_delivered_message_gives_a_receipt_and_can_be_changed(self) -> None:
-        adapter = self.harness.adapter()
-        house = "" if self.harness.network == "console" else "T1/"
-        for to in (Person(f"{self.harness.network}:{house}a"), Place(f"{self.harness.network}:{house}b")):
+        adapter = await self.ready()
+        for to in self.addresses():
             parcel = Parcel("p1", "team", Message(to, "key", Card("One")), 1, "", doubtful=False, tries=0)
             receipt = await adapter.send(parcel)
             assert receipt
@@ -226,9 +237,10 @@ class AdapterContract:
             assert await adapter.edit(changed)
 
     async def test_a_message_that_was_never_sent_is_not_found(self) -> None:
-        to = Person(f"{self.harness.network}:T1/nobody")
+        adapter = await self.ready()
+        to = self.addresses()[0]
         parcel = Parcel("p9", "team", Message(to, "never", Card("One")), 1, "", doubtful=True, tries=1)
-        assert await self.harness.adapter().find(parcel) is None
+        assert await adapter.find(parcel) is None
 
     def test_the_adapter_names_its_network(self) -> None:
         assert self.harness.adapter().network == self.harness.network

@@ -55,7 +55,7 @@ def test_what_a_button_types_says_the_same_when_it_is_typed(values: dict[str, st
 
 
 def test_a_button_too_long_for_any_network_is_an_error_and_never_cut() -> None:
-    with pytest.raises(ValueError, match="90 bytes"):
+    with pytest.raises(ValueError, match=f"{CODE_LIMIT} bytes"):
         Button("Go", "go", {"words": "x" * 90})
     with pytest.raises(ValueError, match="75 characters"):
         Button("x" * 76, "go")

@@ -16,7 +16,7 @@ from bot.core.engine import Engine, Topics, back_off
 from bot.core.errands import Errands
 from bot.core.plain import controls_of
 from bot.core.ports import Errand, Records
-from bot.core.pump import Pump
+from bot.core.pump import MOST_TRIES, Pump
 from bot.core.router import Asker, Command, Context, Option, Role, Router
 from bot.core.sorry import Sorry
 from bot.core.worker import Worker
@@ -109,8 +109,8 @@ def bell(context: Context, subject: str) -> None:
         context.records.wake("bell", subject, context.now + timedelta(hours=1))
 
 
-def gone(context: Context, person: Person) -> None:
-    context.records.put(Tally("gone", person.id))
+def gone(context: Context, message: Message) -> None:
+    context.records.put(Tally("gone", message.to.id))
 
 
 def who(records: Records, request: Request) -> Asker:
@@ -400,6 +400,9 @@ def test_a_message_for_a_network_that_is_not_running_waits(rig: Rig) -> None:
     rig.run(lambda records: records.send(Message(Person("slack:T1/U1"), "hello", Card("Hello"))))
     rig.later()
     assert rig.store.next_due() == START + timedelta(minutes=5)
+    for _turn in range(MOST_TRIES + 5):
+        rig.later(minutes=5)
+    assert rig.store.next_due() == rig.clock.time + timedelta(minutes=5)
 
 
 def test_an_errand_is_done_after_the_commit_and_its_result_counts_once(rig: Rig) -> None:

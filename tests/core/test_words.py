@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.words import clean, looks_secret, refuse_secrets, shown, split_words, unquote
+from bot.core.words import as_typed, clean, looks_secret, refuse_secrets, shown, split_words, unquote
 from bot.errors import Refusal
 
 
@@ -111,3 +111,12 @@ def test_cleaning_drops_what_nobody_sees_and_refuses_what_is_too_long() -> None:
 def test_what_is_repeated_is_short_and_has_no_control_signs(text: str, limit: int) -> None:
     assert len(shown(text, limit)) <= limit
     assert not any(ord(sign) < 32 or 0x202A <= ord(sign) <= 0x202E for sign in shown(text, limit))
+
+
+def test_words_keep_the_lines_in_which_they_were_typed() -> None:
+    text = "tip add Our fair\n\nWhen:  Friday\nWhere: the hall"
+    words = split_words(text)[2:]
+    assert as_typed(words, text) == "Our fair\n\nWhen:  Friday\nWhere: the hall"
+    assert as_typed(words, "") == "Our fair When: Friday Where: the hall"
+    assert as_typed(['"Our fair"', "now"], '"Our fair"\nnow') == "Our fair now"
+    assert as_typed(["fair", "Where:"], text) == "fair Where:"  # what stood between was somebody else's

@@ -1,7 +1,8 @@
 """What every storage engine must do with records and transactions.
 
-An engine's tests subclass the contracts of this file, of `contract_queues` and of `contract_outbox`, and bring the
-fixture `storage`: a fresh, open storage for the kinds of `tests.storage.kinds`.
+An engine's tests subclass the contracts of this file, of `contract_reading`, of `contract_search`, of
+`contract_queues` and of `contract_outbox`, and bring the fixture `storage`: a fresh, open storage for the kinds of
+`tests.storage.kinds`.
 """
 
 from concurrent.futures import Future

@@ -72,6 +72,13 @@ class OutboxContract:
             assert parcel.under == ""
             storage.delivered(parcel, "ts2")
 
+    def test_what_was_not_tried_is_no_try(self, storage: Storage) -> None:
+        send(storage, message("k"))
+        for turn in range(3):
+            (parcel,) = claim(storage, NOW + turn * HOUR)
+            assert (parcel.tries, parcel.doubtful) == (0, False)
+            storage.postponed(parcel, NOW + (turn + 1) * HOUR, "not running", doubtful=False, tried=False)
+
     def test_sending_the_same_again_changes_nothing(self, storage: Storage) -> None:
         send(storage, message("k"), message("k"))
         (parcel,) = claim(storage)

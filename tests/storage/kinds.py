@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.core.chat import Card, Message, Person, Place, Text
-from storage.schema import MIGRATIONS, Migration, Table
+from storage.schema import MIGRATIONS, Migration, Searchable, Table
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -160,11 +160,12 @@ EXAMPLES = Migration(
     Table("code", {}, across=("id",)),
     Table("chosen", {"at": "text"}, across=("id",)),
 )
+SEARCH = Migration("pets can be searched", Searchable("pet", ("name",)))
 
 # The engine's own tables come first; the topics' are left out, so that these tests stand by themselves.
 OWN = ("the agenda, the outbox and the errands", "messages under others, and whom they may notify")
 CORE = tuple(each for each in MIGRATIONS if each.name in OWN)
-EXAMPLE_MIGRATIONS = (*CORE, EXAMPLES)
+EXAMPLE_MIGRATIONS = (*CORE, EXAMPLES, SEARCH)
 
 
 def message(key: str, to: str = "slack:T1/U1", title: str = "Hello") -> Message:

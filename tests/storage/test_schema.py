@@ -64,7 +64,11 @@ def test_any_other_address_is_refused_with_one_that_works(url: str) -> None:
 def test_a_new_database_is_made_with_readable_strict_tables(path: Path) -> None:
     reopen(path, EXAMPLE_MIGRATIONS, KINDS)
     tables = dict(
-        rows(path, "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'")
+        rows(
+            path,
+            "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
+            "AND name NOT LIKE 'sqlite_%'",
+        )
     )
     assert {"agenda", "outbox", "inbox", "errand", "pet", "show_case"} < set(tables)
     assert all(tables.values())
@@ -192,3 +196,14 @@ def test_every_migration_of_the_release_applies_and_is_named_once() -> None:
     names = [migration.name for migration in MIGRATIONS]
     assert len(names) == len(set(names))
     storages.open("sqlite://", ()).close()
+
+
+def test_rows_that_were_there_before_are_searchable_afterwards(path: Path) -> None:
+    with closing(storages.open(f"sqlite:///{path}", KINDS, migrations=EXAMPLE_MIGRATIONS[:-1])) as store:
+        store.write("t", lambda records: records.put(Pet("a", "Fox"), Pet("b"))).result()
+        with pytest.raises(TypeError, match="can't be searched"):
+            store.read("t", lambda records: records.search(Pet, "fox"))
+    with closing(storages.open(f"sqlite:///{path}", KINDS, migrations=EXAMPLE_MIGRATIONS)) as store:
+        assert store.read("t", lambda records: records.search(Pet, "foxes")) == [Pet("a", "Fox")]
+        store.write("t", lambda records: records.put(Pet("b", "Fox"))).result()
+        assert len(store.read("t", lambda records: records.search(Pet, "fox"))) == 2

@@ -56,9 +56,9 @@ def test_tokens_and_the_sample_team_do_not_mix(folder: Path) -> None:
 def test_with_tokens_no_sample_team_is_made(folder: Path) -> None:
     printed = own_process(folder, "run", DISCORD_TOKEN="a-token")
     assert printed.code == 1
-    assert "only the local console" in printed.err
+    assert "steward init" in printed.err
     assert "a-token" not in printed.err + printed.out
-    assert own_process(folder, "doctor").code == 1
+    assert not (folder / "steward.db").exists()
 
 
 def test_a_second_run_is_kept_off_the_same_database(folder: Path, terminal: Terminal) -> None:

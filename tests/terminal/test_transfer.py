@@ -10,7 +10,7 @@ from bot.settings import Settings
 from bot.terminal.opening import opened
 from bot.terminal.sheets import write_new
 from bot.topics.accounts.model import Account
-from tests.terminal.at import Terminal
+from tests.terminal.at import Terminal, own_process
 
 
 @pytest.fixture
@@ -196,3 +196,33 @@ def test_a_backup_of_nothing_says_so(terminal: Terminal) -> None:
     printed = terminal("backup", "copy.db")
     assert printed.code == 1
     assert "There is no database" in printed.err
+
+
+@pytest.mark.parametrize("words", [("export", "out"), ("coordinator",), ("import", "accounts.csv", "--yes")])
+def test_a_folder_without_a_team_is_left_as_it_is(terminal: Terminal, folder: Path, words: tuple[str, ...]) -> None:
+    (folder / "accounts.csv").write_text("name,network\nOne,x\n", encoding="utf-8")
+    before = {file.name for file in folder.iterdir()}
+    printed = terminal(*words)
+    assert printed.code == 1
+    assert "There is no team here" in printed.err
+    assert "steward init" in printed.err
+    assert {file.name for file in folder.iterdir()} == before
+
+
+def test_a_whole_team_that_is_not_wanted_after_all_leaves_nothing_behind(sample: Terminal, folder: Path) -> None:
+    assert sample("export", "team.json").code == 0
+    printed = own_process(folder, "import", "team.json", typed="n\n", STEWARD_DATABASE="sqlite:///other.db")
+    assert printed.code == 1
+    assert "Nothing was brought in" in printed.err
+    assert not (folder / "other.db").exists()
+
+
+def test_two_accounts_with_one_short_name_are_refused(sample: Terminal, folder: Path) -> None:
+    assert sample("export", "team.json").code == 0
+    document = json.loads((folder / "team.json").read_text(encoding="utf-8"))
+    first, second, *_ = document["records"]["Account"]
+    second["short"] = first["short"]
+    (folder / "double.json").write_text(json.dumps(document), encoding="utf-8")
+    printed = sample("import", "double.json", "--yes")
+    assert printed.code == 1
+    assert f"have the same short name: {first['short']}" in printed.err

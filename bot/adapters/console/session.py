@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.adapters.console.buttons import Buttons, Control
 from bot.adapters.console.forms import fill
@@ -87,10 +88,18 @@ class Session:
             def offer(values: Mapping[str, str], option: str, typed: str, name: str = command) -> Offered:
                 return self.outside.suggest(self._request(name, values), option, typed)
 
-            values = await fill(reply, self.surface, offer)
-            reply = await asyncio.wrap_future(self.outside.handle(self._request(command, values)))
+            values = await fill(reply, self.surface, offer, self._is_command)
+            submitted = replace(self._request(command, values), form=True)
+            reply = await asyncio.wrap_future(self.outside.handle(submitted))
         if reply is not None:
             self.show(reply)
+
+    def _is_command(self, line: str) -> bool:
+        """Does the line begin with a command, in a word or two, or is it a group's word alone?"""
+        words = [*line.casefold().split(), "", ""]
+        names = {name for name, _label in self.outside.complete(self.who, words[0])} if words[0] else set()
+        group = not words[1] and any(name.startswith(f"{words[0]} ") for name in names)
+        return group or words[0] in names or f"{words[0]} {words[1]}" in names
 
     def deliver(self, message: Message, *, updated: bool) -> None:
         """Show a message to whoever it is for, or keep it until they are there."""

@@ -30,7 +30,7 @@ def rows(scratch: Path, *, quick: bool) -> Iterator[Row]:
     file = scratch / "commands.db"
     with world(file) as one:
         add_teams(one.storage, 0, 1)
-        with closing(_raw(file)) as raw:
+        with closing(raw_connection(file)) as raw:
             yield from _durable(one, raw, count)
         yield _read_only(one, count)
     yield _many_teams(scratch, QUICK_TEAMS if quick else TEAMS, count)
@@ -58,7 +58,7 @@ def _durable(one: World, raw: sqlite3.Connection, count: int) -> Iterator[Row]:
 
 def _durable_turn(one: World, raw: sqlite3.Connection, count: int, turn: int) -> tuple[float, float, float]:
     """Commands a second: SQLite by itself, one in flight, many in flight."""
-    base = count / sum(_times(lambda number: _raw_command(raw, f"raw {turn} {number}"), count))
+    base = count / sum(_times(lambda number: raw_command(raw, f"raw {turn} {number}"), count))
     single = count / sum(_times(lambda number: _done(one, f"one {turn} {number}"), count))
     begun = perf_counter()
     _many_at_once(one, MORE * count, f"many {turn}")
@@ -117,7 +117,8 @@ def _times(do: Callable[[int], object], count: int) -> list[float]:
     return times
 
 
-def _raw(file: Path) -> sqlite3.Connection:
+def raw_connection(file: Path) -> sqlite3.Connection:
+    """SQLite by itself, committing durably."""
     conn = sqlite3.connect(file, isolation_level=None, cached_statements=512)
     conn.execute("PRAGMA synchronous=FULL")
     return conn
@@ -128,7 +129,7 @@ IDENTITY, VOLUNTEER, TEAM, POST = (Statements(kind) for kind in (Identity, Volun
 VALUES = ["t0", *POST.rows.values(post(0))]
 
 
-def _raw_command(conn: sqlite3.Connection, delivery: str) -> None:
+def raw_command(conn: sqlite3.Connection, delivery: str) -> None:
     """What `bench note` says to SQLite: the delivery, who asks, the post, and the post again."""
     conn.execute("BEGIN IMMEDIATE")
     conn.execute(NOTE, ("t0", delivery, moment_text(NOON)))

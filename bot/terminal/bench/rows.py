@@ -52,13 +52,13 @@ class Row:
 
 def measure(folder: Path, *, quick: bool, show: Show) -> bool:
     """Measure everything on the disk of `folder`, showing each row as it comes; True where every bar is met."""
-    from bot.terminal.bench import cold, commands, due  # noqa: PLC0415 - the parts need this module's Row
+    from bot.terminal.bench import both, cold, commands, discord, due, slack  # noqa: PLC0415 - the parts need this module's Row
 
     scratch = Path(tempfile.mkdtemp(prefix="steward-bench-", dir=folder))
     show(f"Measuring in {scratch}, which is removed at the end.\n")
     rows: list[Row] = []
     try:
-        for part in (cold.rows, commands.rows, due.rows):
+        for part in (cold.rows, commands.rows, due.rows, discord.rows, slack.rows, both.rows):
             for row in part(scratch, quick=quick):
                 rows.append(row)
                 show(f"{row}\n")

@@ -1,5 +1,6 @@
 """The access record: who can sign in and where the login is kept. Never a secret."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,6 +19,8 @@ from bot.topics.team.matching import exact
 from bot.topics.team.options import members
 
 LIMIT = 200
+BARE_CODE = re.compile(r"(?=\S*[^\W\d_])(?=\S*\d)[^\s@/]{4,64}")  # neither an address nor a link
+PLACES_LIKE_CODES = {"1password", "keepass2", "keepass2android", "enpass6", "office365", "microsoft365", "m365", "o365"}
 NOTHING = {"-", "none", "nobody", "nothing"}
 QUESTIONS = {
     "kept_in": ("Login kept in", "the place's name, such as the office password manager; never the password"),
@@ -61,6 +64,7 @@ def access_set(
         return _form(context, account, access)
     refuse_secrets(*given.values())
     for name, text in given.items():
+        _refuse_bare_codes(*(items(text) if name == "people" else (text,)))
         value = "" if text.strip().casefold() in NOTHING else line(text, LIMIT)
         changes: Any = {name: value}
         access = _with_people(context, access, value) if name == "people" else replace(access, **changes)
@@ -95,6 +99,17 @@ def _refuse_strangers(context: Context, account: Account) -> None:
             "They can tell you more."
             if context.asker.role >= Role.OBSERVER
             else f"How to get into {account.short} is for the team's volunteers."
+        )
+
+
+def _refuse_bare_codes(*texts: str) -> None:
+    """Raises Refusal, not at its field, which would show it again, where “hunter2” is said in place of a name."""
+    words = [text.strip() for text in texts]
+    if any(BARE_CODE.fullmatch(word) and word.casefold() not in PLACES_LIKE_CODES for word in words):
+        raise Refusal(
+            "That is one word of letters and digits, so it may be a password, and I have kept none of it. I only note "
+            "the name of a place or of people, in a word or two: “the office password manager”, “the safe in room 12”. "
+            "If it was a password, please delete your message and change it."
         )
 
 

@@ -30,7 +30,7 @@ MOST_POSTS = 50
 
 @dataclass
 class Draft:
-    """One row on its way: what its cells say, the account before it, and the one that it makes."""
+    """One row on its way: what its cells say, what is wrong with them, the account before it, and the one it makes."""
 
     row: int
     cells: Mapping[str, str]
@@ -38,6 +38,12 @@ class Draft:
     people: dict[Part, str] = field(default_factory=dict)
     before: Account | None = None
     account: Account | None = None
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def told(self) -> bool:
+        """Is it clear which account the row is about, whatever else has to be put right?"""
+        return not {"short_name", *NEEDED} & {fault.column for fault in self.faults}
 
 
 def read_cells(draft: Draft) -> list[Fault]:

@@ -18,10 +18,12 @@ ACCESS = "access"  # ask whether an account's login still works
 NOBODY = "nobody"  # tell the coordinators which accounts have nobody; one subject for the whole team
 OFFER = "offer"  # an offer or a claim that was not answered
 HANDOVER = "handover"  # a handover that was not confirmed
+SHEET = "sheet"  # a sheet of accounts that nobody imported is forgotten
 
 TEAM = "all"  # the subject of NOBODY
 WEEK = timedelta(days=7)
 PATIENCE = timedelta(days=14)  # for an answer to an offer
+KEPT_FOR = timedelta(days=1)  # a sheet of accounts, from its preview on
 CONFIRMED_FOR = timedelta(days=180)  # then whoever owns it is asked whether they can still sign in
 SETTLED_IN = timedelta(days=30)  # with a new account, before the question is asked for the first time
 

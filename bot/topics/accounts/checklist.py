@@ -2,6 +2,7 @@
 
 from bot.core.chat import Block, Button, Card, Control, Facts, Inline, Moment, Note, Row, Text, Tick, Ticks
 from bot.core.router import Context, Role
+from bot.core.words import shown
 from bot.topics.accounts.changing import name_of
 from bot.topics.accounts.handing import ITEMS, marked, missing, side_of, sides, stand_in_from, who_is
 from bot.topics.accounts.model import Account, Handover, Item, Side, Stage
@@ -89,7 +90,7 @@ def _steps(context: Context, handover: Handover, side: Side | None, short: str) 
         absent = who_is(handover, each)
         ready = start is not None and start <= context.now and absent != context.asker.volunteer
         if ready and context.asker.role >= Role.COORDINATOR:
-            name = name_of(context.records, absent)[:40]
+            name = shown(name_of(context.records, absent))
             found.append(Button(f"Confirm for {name}", "handover confirm", {"account": short, "for": absent}))
     question = f"Stop the handover of {short}?"
     if side is not None or context.asker.role >= Role.COORDINATOR:

@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.core.router import Alarm, Command, Role
 from bot.topics.accounts.access import access_confirm, access_set, access_show
-from bot.topics.accounts.changing import ACCESS, HANDOVER, NOBODY, OFFER
+from bot.topics.accounts.bringing import account_bring_in, account_import, account_preview, forget_sheet
+from bot.topics.accounts.changing import ACCESS, HANDOVER, NOBODY, OFFER, SHEET
 from bot.topics.accounts.directory import account_add, account_caps, account_mirror, account_show, account_status
 from bot.topics.accounts.editing import account_edit
 from bot.topics.accounts.finding import find
@@ -30,11 +31,11 @@ from bot.topics.accounts.keeping import (
 )
 from bot.topics.accounts.leaving import term_ending, volunteer_left, volunteer_unmatched
 from bot.topics.accounts.lists import accounts
-from bot.topics.accounts.model import Access, Account, Claim, Handover, Offer
+from bot.topics.accounts.model import Access, Account, Claim, Handover, Hold, Offer, Sheet
 from bot.topics.accounts.offering import accept, decline, offer, offers, withdraw
 from bot.topics.accounts.owning import claim, drop, unowned
 from bot.topics.accounts.retiring import account_merge, account_restore, account_retire
-from bot.topics.team.model import (
+from bot.topics.team.facts import (
     Describe,
     HomeOpened,
     NudgeTime,
@@ -78,6 +79,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(account_retire, Role.COORDINATOR, examples=("account retire assoc-fl",)),
     Command(account_merge, Role.COORDINATOR, examples=("account merge assoc-fl midwinter-fl",)),
     Command(account_restore, Role.COORDINATOR, examples=("account restore assoc-fl",)),
+    Command(account_import, Role.COORDINATOR, examples=("account import", "account import accounts.csv")),
+    Command(account_preview, Role.COORDINATOR, reads=True, hidden=True),
+    Command(account_bring_in, Role.COORDINATOR, hidden=True),
 )
 
 ALARMS: dict[str, Alarm] = {
@@ -85,6 +89,7 @@ ALARMS: dict[str, Alarm] = {
     NOBODY: tell_of_nobody,
     OFFER: remind_of_offer,
     HANDOVER: remind_of_handover,
+    SHEET: forget_sheet,
 }
 
 AFTER: tuple[tuple[type, Callable[..., Any]], ...] = (
@@ -98,4 +103,4 @@ AFTER: tuple[tuple[type, Callable[..., Any]], ...] = (
     (Sweep, sweep_accounts),
 )
 
-KINDS: tuple[type[Any], ...] = (Account, Access, Offer, Claim, Handover)
+KINDS: tuple[type[Any], ...] = (Account, Access, Offer, Claim, Handover, Hold, Sheet)

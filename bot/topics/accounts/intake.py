@@ -47,17 +47,25 @@ def plan(text: str, existing: Sequence[Account], people: Mapping[str, str] | Non
     faults = list(table.faults)
     drafts = [Draft(row, cells) for row, cells in table.rows]
     for draft in drafts:
-        faults += read_cells(draft)
+        draft.faults = read_cells(draft)
+        faults += draft.faults
     if not drafts:
         faults.append(Fault(0, "", "There is no account in this file yet. Each row below the first is one."))
-    if not faults:
-        faults += _name(drafts, existing)
-    if not faults:
-        faults += _doubles(drafts, existing)
-        faults += _relations(drafts, existing)
+    faults += _name([draft for draft in drafts if draft.told], existing)
+    faults += _doubles(drafts, existing)
+    faults += _relations(drafts, existing, all(draft.account for draft in drafts))
     if faults:
         return Plan(errors=tuple(sorted(faults, key=lambda one: (one.row, one.column))))
     return _planned(table, drafts, existing, people or {})
+
+
+def by_shorts(account: Account, shorts: Mapping[str, str]) -> Account:
+    """An account that is there, with the short names of those it leads to in the place of their ids, as in a plan."""
+    return replace(
+        account,
+        mirror_of=shorts.get(account.mirror_of, ""),
+        merged_into=shorts.get(account.merged_into, ""),
+    )
 
 
 # -- all rows together -----------------------------------------------------------------------------------------------
@@ -81,11 +89,7 @@ def _name(drafts: Sequence[Draft], existing: Sequence[Account]) -> list[Fault]:
             short = before.short if before else made_short(draft.values["name"], draft.values["network"], taken)
             taken.add(short)
         if before is not None:
-            base = replace(
-                before,
-                mirror_of=shorts.get(before.mirror_of, ""),
-                merged_into=shorts.get(before.merged_into, ""),
-            )
+            base = by_shorts(before, shorts)
         else:
             base = Account("", short, draft.values["name"], draft.values["network"])
         draft.account = _made(draft, base, short)
@@ -149,8 +153,11 @@ def _doubles(drafts: Sequence[Draft], existing: Sequence[Account]) -> list[Fault
     return faults
 
 
-def _relations(drafts: Sequence[Draft], existing: Sequence[Account]) -> list[Fault]:
-    """Accounts that repeat, or went into, one that is not there; or that repeat themselves over a circle."""
+def _relations(drafts: Sequence[Draft], existing: Sequence[Account], whole: bool) -> list[Fault]:
+    """Accounts that repeat, or went into, one that is not there; or that repeat themselves over a circle.
+
+    Unless the sheet is `whole`, the one that is not there may be in a row that has to be put right first.
+    """
     ids = {one.id: one.short for one in existing}
     sources = {one.short: ids.get(one.mirror_of, "") for one in existing}
     sources |= {draft.account.short: draft.account.mirror_of for draft in drafts if draft.account}
@@ -160,9 +167,10 @@ def _relations(drafts: Sequence[Draft], existing: Sequence[Account]) -> list[Fau
         if account is None:
             continue
         for column, short in (("mirror_of", account.mirror_of), ("merged_into", account.merged_into)):
-            if short and short not in sources:
+            if whole and short and short not in sources:
                 faults.append(Fault(draft.row, column, f"there is no account with the short name “{shown(short)}”."))
-        if account.merged_into and (account.live or account.merged_into == account.short):
+        known = "status" not in [fault.column for fault in draft.faults]
+        if known and account.merged_into and (account.live or account.merged_into == account.short):
             faults.append(Fault(draft.row, "merged_into", "only a retired account can have gone into another one."))
         at, seen = account.mirror_of, {account.short}
         while at and at not in seen:
@@ -196,11 +204,7 @@ def _preview(drafts: Sequence[Draft], existing: Sequence[Account], offers: Seque
     shorts = {one.id: one.short for one in existing}
 
     def same(draft: Draft) -> bool:
-        one = draft.before
-        if one is None:
-            return False
-        told = replace(one, mirror_of=shorts.get(one.mirror_of, ""), merged_into=shorts.get(one.merged_into, ""))
-        return told == draft.account
+        return draft.before is not None and by_shorts(draft.before, shorts) == draft.account
 
     new = [draft for draft in drafts if draft.before is None]
     changed = [draft for draft in drafts if draft.before is not None and not same(draft)]

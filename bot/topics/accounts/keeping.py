@@ -7,9 +7,11 @@ from bot.topics.accounts.changing import (
     ACCESS,
     CONFIRMED_FOR,
     HANDOVER,
+    KEPT_FOR,
     NOBODY,
     OFFER,
     PATIENCE,
+    SHEET,
     TEAM,
     WEEK,
     free_accounts,
@@ -21,20 +23,11 @@ from bot.topics.accounts.changing import (
     without_owner,
 )
 from bot.topics.accounts.handing import missing, side_of, sides, stand_in_from, who_is
-from bot.topics.accounts.model import Access, Account, Claim, Handover, Offer, Part, Side, Stage
+from bot.topics.accounts.model import Access, Account, Claim, Handover, Offer, Part, Sheet, Side, Stage
 from bot.topics.accounts.networks import shown_network
 from bot.topics.accounts.offering import answers, asked_words, waiting_for
-from bot.topics.team.model import (
-    Describe,
-    Described,
-    HomeOpened,
-    NudgeTime,
-    Section,
-    Sweep,
-    Volunteer,
-    Waiting,
-    WelcomeOpened,
-)
+from bot.topics.team.facts import Describe, Described, HomeOpened, NudgeTime, Section, Sweep, Waiting, WelcomeOpened
+from bot.topics.team.model import Volunteer
 from bot.topics.team.nudging import SWEPT, notify, tell_coordinators
 
 SHOWN = 10  # rows of one card
@@ -213,8 +206,9 @@ def _backing(context: Context, volunteer: Volunteer) -> list[Block]:
     found = [one for one in context.records.find(Account, backup=volunteer.id, order="short") if one.live]
     if not found:
         return []
-    named = (f"{one.short} ({name_of(context.records, one.owner)})" for one in found)
-    return [Facts((("You are the backup of", ", ".join(named)),))]
+    named = ", ".join(f"{one.short} ({name_of(context.records, one.owner)})" for one in found[:SHOWN])
+    more = f", and {len(found) - SHOWN} more: type `accounts mine`" if len(found) > SHOWN else ""
+    return [Facts((("You are the backup of", named + more),))]
 
 
 def _offered(context: Context, volunteer: Volunteer) -> list[Block]:
@@ -250,6 +244,8 @@ def describe(context: Context, entry: Describe) -> Described | None:
     records = context.records
     if entry.alarm == NOBODY:
         return Described("the coordinators hear which accounts have nobody")
+    if entry.alarm == SHEET and (sheet := records.get(Sheet, entry.subject)):
+        return Described("a sheet of accounts that was not imported is forgotten", (sheet.by,))
     if entry.alarm == ACCESS and (account := records.get(Account, entry.subject)):
         return Described(f"a question whether {account.short} can still be signed in to", (account.owner,))
     if entry.alarm == HANDOVER and (handover := records.get(Handover, entry.subject)):
@@ -280,6 +276,10 @@ def sweep_accounts(context: Context, look: Sweep) -> bool:
     for handover in handovers:
         if not records.agenda(alarm=HANDOVER, subject=handover.id):
             keep_handover(context, handover)
+    sheets = records.find(Sheet, limit=SWEPT, offset=start)
+    for sheet in sheets:
+        if not records.agenda(alarm=SHEET, subject=sheet.id):
+            records.wake(SHEET, sheet.id, sheet.made + KEPT_FOR)
     if look.page == 0:
         plan_nobody(context)
-    return any(len(page) == SWEPT for page in (accounts, offers, claims, handovers))
+    return any(len(page) == SWEPT for page in (accounts, offers, claims, handovers, sheets))

@@ -23,16 +23,8 @@ from bot.topics.accounts.changing import (
 )
 from bot.topics.accounts.handing import call_off
 from bot.topics.accounts.model import Access, Account, Claim, Handover, Offer, Part, Stage
-from bot.topics.team.model import (
-    Section,
-    Standing,
-    TeamRole,
-    TermEnding,
-    TermPart,
-    Volunteer,
-    VolunteerLeft,
-    VolunteerUnmatched,
-)
+from bot.topics.team.facts import Section, TermEnding, TermPart, VolunteerLeft, VolunteerUnmatched
+from bot.topics.team.model import Standing, TeamRole, Volunteer
 from bot.topics.team.nudging import tell_coordinators
 
 WEIGHT = 30

@@ -180,6 +180,37 @@ class Handover:
     lost_access: bool = False
 
 
+@dataclass(frozen=True)
+class Hold:
+    """An account on hold: nothing is approved for it, and nobody is reminded of it; `id` is the account's.
+
+    `by` are the ids of what holds it (crises): it stays on hold until the last of them lets it go.
+    """
+
+    id: str
+    since: datetime
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of accounts that somebody sent in and has not imported yet: it is kept for a day.
+
+    `head` and `lines` are what it would do, for all pages of its preview, `label` is on the button that does it. Of a
+    sheet that can't be taken, `text` is empty, and `lines` are what has to be put right first. `seen` tells apart what
+    it would have done to the directory at that time from anything that it would do since.
+    """
+
+    id: str
+    by: str
+    made: datetime
+    text: str
+    seen: str
+    head: str
+    label: str
+    lines: tuple[str, ...]
+
+
 # Facts that this topic announces.
 
 
@@ -193,3 +224,11 @@ class AccountChanged:
     before: Account | None
     account: Account
     fresh: bool = False
+
+
+@dataclass(frozen=True)
+class HoldChanged:
+    """An account went on hold, or was let go; then its clock starts afresh."""
+
+    account: Account
+    held: bool

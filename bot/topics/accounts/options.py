@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Annotated
 
+from bot.core.chat import LABEL_LIMIT
 from bot.core.ports import Records
 from bot.core.router import Context, Option, Role
 from bot.core.words import line, shown
@@ -41,8 +42,13 @@ def title(account: Account) -> str:
     return f"{account.short}: {account.name} on {shown_network(account.network)}"
 
 
+def label(account: Account) -> str:
+    """The title as a choice shows it: where it is too long, it ends in “…”."""
+    return shown(title(account), LABEL_LIMIT)
+
+
 def _choices(accounts: Sequence[Account]) -> tuple[tuple[str, str], ...]:
-    return tuple((one.short, title(one)[:75]) for one in accounts[:5])
+    return tuple((one.short, label(one)) for one in accounts[:5])
 
 
 def unsure(text: str, near: Sequence[Account]) -> Refusal:
@@ -89,7 +95,7 @@ def _suggester(wanted: Callable[[Context, Account], bool]) -> Callable[[Context,
             if wanted(context, one) and typed in f"{title(one)} {one.handle} {' '.join(one.aliases)}".casefold()
         ]
         found.sort(key=lambda one: (not mine or mine != one.owner, not one.short.startswith(typed), one.short))
-        return [(one.short, title(one)[:75]) for one in found[:OFFERED]]
+        return [(one.short, label(one)) for one in found[:OFFERED]]
 
     return suggest
 

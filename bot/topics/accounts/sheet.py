@@ -94,6 +94,11 @@ class Fault:
         where += [self.column] if self.column else []
         return f"{', '.join(where)}: {self.sentence}" if where else self.sentence
 
+    @property
+    def secret(self) -> bool:
+        """Does the file seem to give something away?"""
+        return DELETE in self.sentence
+
 
 @dataclass(frozen=True)
 class Table:

@@ -8,7 +8,7 @@ from bot.core.pages import page_of, turns
 from bot.core.ports import Entry
 from bot.core.router import Context, Role
 from bot.topics.accounts.model import Account
-from bot.topics.team.model import Describe, Described
+from bot.topics.team.facts import Describe, Described
 
 FAR = 500  # entries looked at: a team's agenda holds an entry or two an account
 SOON = 3  # lines at home

@@ -6,7 +6,8 @@ from bot.core.chat import Button, Card, Reply, Rows, Style, Words
 from bot.core.router import Alarm, Command, Context, Role
 from bot.topics.home.agenda import agenda, coming
 from bot.topics.home.helping import Table, help_command
-from bot.topics.team.model import HomeOpened, Section, Volunteer
+from bot.topics.team.facts import HomeOpened, Section
+from bot.topics.team.model import Volunteer
 from bot.topics.team.nudging import team_of
 
 ALARMS: dict[str, Alarm] = {}

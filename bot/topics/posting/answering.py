@@ -48,7 +48,7 @@ def normal(context: Context, account: AnAccount) -> Reply:
 
 
 def snooze(context: Context, account: AnAccount, until: AReminderDay | None = None) -> Reply:
-    """Leave an account alone for a while: nobody is reminded of it until then.
+    """Leave an account alone for a while: I remind again on that day, and start asking afresh.
 
     account: the account, such as ce-x
     until: the day on which I may remind again, such as monday; tomorrow if left out
@@ -72,7 +72,7 @@ def snooze(context: Context, account: AnAccount, until: AReminderDay | None = No
     keep_step(context, account, Did.SNOOZED, before)
     return Card(
         "Snoozed",
-        f"I leave {account.short} alone until {day_words(day, today)}.",
+        f"I leave {account.short} alone until {day_words(day, today)}, and start asking afresh then.",
         controls=(_undo(account), Button(f"Posted on {account.short}", "posted", {"account": account.short})),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.core.router import Alarm, Command, Role
-from bot.topics.accounts.model import AccountChanged
+from bot.topics.accounts.model import AccountChanged, HoldChanged
 from bot.topics.posting.answering import hand_no, hand_yes, normal, reminder_answer, rhythm, snooze
 from bot.topics.posting.listing import gaps, last, posting_home, posts
 from bot.topics.posting.model import Post, Step, Watch
@@ -12,6 +12,7 @@ from bot.topics.posting.reactions import (
     RECOUNT,
     account_changed,
     describe,
+    hold_changed,
     hours_changed,
     recount,
     sweep,
@@ -22,7 +23,7 @@ from bot.topics.posting.reactions import (
 from bot.topics.posting.recording import posted, undo
 from bot.topics.posting.reminders import remind
 from bot.topics.posting.watching import GAP, tend
-from bot.topics.team.model import (
+from bot.topics.team.facts import (
     Describe,
     HomeOpened,
     HoursChanged,
@@ -61,6 +62,7 @@ ALARMS: dict[str, Alarm] = {GAP: tend, RECOUNT: recount}
 
 AFTER: tuple[tuple[type, Callable[..., Any]], ...] = (
     (AccountChanged, account_changed),
+    (HoldChanged, hold_changed),
     (HoursChanged, hours_changed),
     (VolunteerJoined, volunteer_joined),
     (VolunteerLeft, volunteer_left),

@@ -3,7 +3,8 @@
 A post, or somebody's word that the account is posting as normal, is evidence. It lasts while the rhythm's span of whole
 local dates has not passed: with "every 2 days", a post on Monday keeps until Wednesday is over. Somebody's word lasts
 as long as a post on that day would, seven days at least. "N a week" runs out when the last seven whole days hold fewer
-than N posts. A clock that starts afresh gives one more span. Time alone leads fresh → due soon → due, and ends a pause.
+than N posts. A clock that starts afresh (a new owner, the end of an absence or of a hold) gives one more span. Time
+alone leads fresh → due soon → due, and ends a pause.
 """
 
 from collections.abc import Sequence
@@ -39,6 +40,7 @@ class Pause(StrEnum):
     NO_RHYTHM = "no rhythm"
     SNOOZED = "snoozed"
     AWAY = "away"
+    HELD = "on hold"
 
 
 AT_REST = {Status.RETIRED: Pause.RETIRED, Status.DORMANT: Pause.DORMANT}
@@ -48,7 +50,8 @@ AT_REST = {Status.RETIRED: Pause.RETIRED, Status.DORMANT: Pause.DORMANT}
 class Facts:
     """What the state is made of. `posts` are the last ones, newest first, as many as the cadence needs.
 
-    `away` says that the owner is away and nobody stands in, `away_until` when that ends, if that is known.
+    `away` says that the owner is away and nobody stands in, `away_until` when that ends, if that is known. `held` says
+    that the account is on hold.
     """
 
     status: Status
@@ -58,6 +61,7 @@ class Facts:
     watch: Watch
     away: bool = False
     away_until: datetime | None = None
+    held: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,8 @@ def _pause(facts: Facts, due: datetime | None, now: datetime) -> Judged | None:
     snoozed = facts.watch.snoozed_until
     if facts.status in AT_REST:
         return Judged(State.PAUSED, why=AT_REST[facts.status])
+    if facts.held:
+        return Judged(State.PAUSED, due=due, why=Pause.HELD)
     if facts.rhythm_unwanted:
         return Judged(State.PAUSED, why=Pause.NO_RHYTHM)
     if facts.away:

@@ -19,7 +19,8 @@ from bot.topics.posting.reminders import asked_of
 from bot.topics.posting.rows import due_controls, hand_row, look_row, question_controls
 from bot.topics.posting.sentences import state_words
 from bot.topics.posting.watching import Look, last_posts, look_at, team_calendar
-from bot.topics.team.model import HomeOpened, Section, Volunteer
+from bot.topics.team.facts import HomeOpened, Section
+from bot.topics.team.model import Volunteer
 
 HOME_WEIGHT = 10
 

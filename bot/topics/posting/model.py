@@ -27,7 +27,10 @@ class Source(StrEnum):
 
 @dataclass(frozen=True)
 class Post:
-    """A post that went out on an account (its id). `at` is when, `noted` when Steward was told, `by` by whom."""
+    """A post that went out on an account (its id). `at` is when, `noted` when Steward was told, `by` by whom.
+
+    `campaign` names what it was part of; `draft` is the id of the draft whose words it has, or empty.
+    """
 
     id: str
     account: str
@@ -38,6 +41,8 @@ class Post:
     kind: PostKind | None = None
     words: str = ""
     source: Source = Source.SAID
+    campaign: str = ""
+    draft: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,3 +117,19 @@ class PostUndone:
 
     account: Account
     post: Post
+
+
+@dataclass(frozen=True)
+class DraftOut:
+    """Somebody says that the draft with this id is out on the account: its keeper answers `Written`, or refuses."""
+
+    account: Account
+    draft: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a draft that is out says, and what it is if nobody tells."""
+
+    words: str
+    kind: PostKind

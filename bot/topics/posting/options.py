@@ -41,7 +41,8 @@ def _takes_link(_context: Context, words: Sequence[str]) -> int:
     return 1 if words and words[0].casefold().lstrip("<").startswith(("http://", "https://")) else 0
 
 
-ALink = Annotated[str, Option(_read_link, takes=_takes_link)]
+LINK = Option(_read_link, takes=_takes_link)
+ALink = Annotated[str, LINK]
 """A web link, http or https."""
 
 

@@ -3,20 +3,12 @@
 from dataclasses import replace
 
 from bot.core.router import Context
-from bot.topics.accounts.model import Account, AccountChanged
+from bot.topics.accounts.model import Account, AccountChanged, HoldChanged
 from bot.topics.posting.chain import Stage
 from bot.topics.posting.evidence import Judged, Pause, State
 from bot.topics.posting.model import Watch, afresh, answered
 from bot.topics.posting.watching import GAP, Look, look_at, mirrors_of, settle, tend
-from bot.topics.team.model import (
-    Describe,
-    Described,
-    HoursChanged,
-    Sweep,
-    TeamChanged,
-    VolunteerJoined,
-    VolunteerLeft,
-)
+from bot.topics.team.facts import Describe, Described, HoursChanged, Sweep, TeamChanged, VolunteerJoined, VolunteerLeft
 
 RECOUNT = "recount"
 SWEPT = 100  # accounts of one page
@@ -39,6 +31,16 @@ def _hangs_on(account: Account) -> tuple[object, ...]:
     """What of an account a chain hangs on."""
     rhythm = (account.every, account.per_week, account.days, account.network)
     return account.owner, account.backup, account.status, account.mirror_of, account.mirror_kind, *rhythm
+
+
+def hold_changed(context: Context, changed: HoldChanged) -> None:
+    """On hold, nobody is asked about the account any more; let go, its clock starts afresh."""
+    account = changed.account
+    watch = context.records.get(Watch, account.id) or Watch(account.id)
+    settle(context, answered(watch, context.now) if changed.held else afresh(watch, context.now))
+    tend(context, account.id)
+    for mirror in mirrors_of(context.records, account):
+        tend(context, mirror.id)
 
 
 def hours_changed(context: Context, changed: HoursChanged) -> None:

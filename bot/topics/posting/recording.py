@@ -13,11 +13,14 @@ from bot.topics.accounts.options import AnAccount, holds, owns_or_coordinates
 from bot.topics.posting.evidence import State
 from bot.topics.posting.model import (
     Did,
+    DraftOut,
     Post,
+    PostKind,
     PostRecorded,
     PostUndone,
     Step,
     Watch,
+    Written,
     answered,
 )
 from bot.topics.posting.options import AKind, ALink
@@ -27,12 +30,16 @@ from bot.topics.team.hours import local_day
 from bot.topics.team.model import Notice, Volunteer
 from bot.topics.team.nudging import notify
 from bot.topics.team.options import APastMoment
+from bot.topics.team.whens import like_a_day
 
 WORDS_LIMIT = 1000
 WORDS_SHOWN = 80
+CAMPAIGN_LIMIT = 60
 TWICE = timedelta(minutes=2)  # the same word again within this is a button pressed twice
 THANKS_LAST = timedelta(days=7)
 
+ACampaign = Annotated[str, Option(lambda _context, text: line(text, CAMPAIGN_LIMIT), takes=lambda _context, _words: 0)]
+ADraftId = Annotated[str, Option(lambda _context, text: line(text, 20), takes=lambda _context, _words: 0)]
 SomeWords = Annotated[
     str, Option(lambda _context, text: clean(text, WORDS_LIMIT), takes=lambda _context, words: len(words))
 ]
@@ -45,6 +52,8 @@ def posted(  # noqa: PLR0917 - a volunteer may want to say all of it
     link: ALink | None = None,
     kind: AKind | None = None,
     words: SomeWords | None = None,
+    campaign: ACampaign | None = None,
+    draft: ADraftId | None = None,
 ) -> Reply:
     """Tell me that something went out on an account, so that nobody is reminded of it.
 
@@ -53,18 +62,31 @@ def posted(  # noqa: PLR0917 - a volunteer may want to say all of it
     link: the post's web address
     kind: content, campaign, repost or reply
     words: a few words on what it was about
+    campaign: the campaign that it was part of
+    draft: the draft whose words it has, as its button has it
     """
     at = when or context.now
     if when is not None and when > context.now:
         raise Refusal("That is still to come. Tell me once it is out, or give a time up to now.", option="when")
+    kind = kind or (PostKind.CAMPAIGN if campaign else None)
     post = Post(
-        context.chance.id(), account.id, at, context.asker.volunteer, context.now, link or "", kind, words or ""
+        context.chance.id(),
+        account.id,
+        at,
+        context.asker.volunteer,
+        context.now,
+        link or "",
+        kind,
+        words or "",
+        campaign=campaign or "",
+        draft=draft or "",
     )
     twin = _twin(context, post)
     if twin is not None:
         return Card(
             "Posted", f"I have that already: {account.short}, {_when(context, twin.at)}.", (), _undo(account, twin)
         )
+    post = _with_words(context, account, post) if draft else post
     before = watch_of(context, account)
     thanked = [one for one in before.chain.people if one != context.asker.volunteer]
     context.records.put(post)
@@ -75,11 +97,33 @@ def posted(  # noqa: PLR0917 - a volunteer may want to say all of it
     if look.judged.state is not State.DUE:
         _thank(context, account, post, thanked)
     context.announce(PostRecorded(account, post))
-    return Card("Posted", _noted(context, account, post), (Note(f"{_next(look, context.now)}."),), _undo(account, post))
+    notes = (*_taken_as_words(words if when is None else None), Note(f"{_next(look, context.now)}."))
+    return Card("Posted", _noted(context, account, post), notes, _undo(account, post))
+
+
+def _taken_as_words(words: str | None) -> tuple[Note, ...]:
+    """Words that begin like a day, but can't be one: said aloud, since somebody may have meant the time."""
+    first = words.split()[0] if words else ""
+    if not (first.casefold() == "tomorrow" or like_a_day(first)):
+        return ()
+    said = f"I took “{shown(first)}” as words and the time as now."
+    return (Note(f"{said} If you meant a day, press Undo and give one such as: yesterday, last thursday, 3 nov."),)
+
+
+def _with_words(context: Context, account: Account, post: Post) -> Post:
+    """The post with its draft's own words. Raises Refusal where they may not be posted, or others were given."""
+    if post.words:
+        raise Refusal("The draft's own words are kept. To change them, type `reword` first.", option="words")
+    for written in context.announce(DraftOut(account, post.draft)):
+        if isinstance(written, Written):
+            return replace(post, words=written.words, kind=post.kind or written.kind)
+    raise Refusal("I don't know that draft. Type `drafts` to see what is open.", option="draft")
 
 
 def _twin(context: Context, post: Post) -> Post | None:
-    """The same word, said by the same person a moment ago."""
+    """The same word, said by the same person a moment ago; or the same draft, whoever said it."""
+    for one in context.records.find(Post, account=post.account, draft=post.draft, limit=1) if post.draft else ():
+        return one
     for one in context.records.find(Post, account=post.account, order="-at", limit=1):
         same = (one.by, one.link, one.kind, one.words) == (post.by, post.link, post.kind, post.words)
         if same and post.noted - one.noted < TWICE and abs(one.at - post.at) < TWICE:

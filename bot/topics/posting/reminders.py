@@ -14,7 +14,8 @@ from bot.topics.posting.model import Watch, with_chain
 from bot.topics.posting.rows import FULL, coordinator_row, hand_row, question_row, reminder_row
 from bot.topics.posting.sentences import state_words
 from bot.topics.posting.watching import Look, keep, look_at, team_calendar
-from bot.topics.team.model import NudgeTime, Volunteer, Waiting
+from bot.topics.team.facts import NudgeTime, Waiting
+from bot.topics.team.model import Volunteer
 
 
 def remind(context: Context, time: NudgeTime) -> Waiting | None:

@@ -82,6 +82,7 @@ def due_controls(account: Account, *, full: bool) -> tuple[Control, ...]:
     return (
         posted,
         normal,
+        Button(f"Draft something for {short}", "draft", values),
         snooze_choice(account),
         Button(f"Wrong rhythm for {short}", "reminder answer", {**values, "how": "rhythm"}),
         Button(f"Hand over {short}", "reminder answer", {**values, "how": "handover"}),

@@ -93,6 +93,8 @@ def _paused_words(look: Look, judged: Judged, now: datetime) -> str:
             return f"{short} is retired{last}"
         case Pause.DORMANT:
             return f"{short} is dormant, so I remind nobody{last}"
+        case Pause.HELD:
+            return f"{short} is on hold, so I remind nobody{last}"
         case Pause.SNOOZED:
             return f"{short} is snoozed{until}{last}"
         case Pause.AWAY:

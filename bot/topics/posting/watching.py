@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.ports import Records
 from bot.core.router import Context
-from bot.topics.accounts.model import Account, MirrorKind
+from bot.topics.accounts.model import Account, Hold, MirrorKind
 from bot.topics.posting.cadence import NONE, Cadence, cadence_of, shipped_defaults
 from bot.topics.posting.chain import (
     Chain,
@@ -95,6 +95,7 @@ def look_at(
         watch,
         absent and not can_be_asked(records, kept.backup, now),
         away_until,
+        records.get(Hold, kept.id) is not None,
     )
     return Look(account, watch, calendar, cadence, posts, judge(facts, calendar, now), owner, reached, source)
 

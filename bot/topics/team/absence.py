@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 
 from bot.core.chat import Button, Card, Control, Reply
 from bot.core.router import Context
+from bot.core.words import shown
 from bot.errors import Refusal
 from bot.topics.team.days import understood_day
+from bot.topics.team.facts import HoursChanged
 from bot.topics.team.hours import DAY, at, local_day
-from bot.topics.team.model import Away, HoursChanged, Volunteer
+from bot.topics.team.model import Away, Volunteer
 from bot.topics.team.nudging import hours_changed, team_of
 from bot.topics.team.options import AVolunteer, day_option
 from bot.topics.team.whose import whose
@@ -154,7 +156,7 @@ def away(
 def _undo(context: Context, who: Volunteer, away: Away, today: date) -> tuple[Control, ...]:
     values = {} if who.id == context.asker.volunteer else {"volunteer": who.id}
     if away.first <= today:
-        return (Button("I'm back" if not values else f"{who.name[:40]} is back", "back", values),)
+        return (Button("I'm back" if not values else f"{shown(who.name)} is back", "back", values),)
     label = f"Not away from {understood_day(away.first)}"
     return (Button(label, "back", {"from": away.first.isoformat(), **values}),)
 

@@ -6,32 +6,37 @@ from typing import Any
 from bot.core.router import Alarm, Command, Role
 from bot.topics.team.absence import RETURN, away, back, keep_return, return_
 from bot.topics.team.choosing import Chosen, team_use
+from bot.topics.team.contacting import alarms, mention, prefer, reminders
 from bot.topics.team.duties import Checklist, RoleOffer
-from bot.topics.team.inviting import invitation, mismatch, team_admit, team_invite, team_match, team_open, team_unmatch
+from bot.topics.team.facts import Describe, HomeOpened, HoursChanged, Sweep
+from bot.topics.team.guiding import team_setup
+from bot.topics.team.inviting import team_admit, team_invite, team_open
 from bot.topics.team.joining import INVITATION, join
-from bot.topics.team.keeping import describe, seen, sweep_team, unreachable
+from bot.topics.team.keeping import describe, sweep_team
 from bot.topics.team.leaving import leave, team_remove, uninvite
 from bot.topics.team.linking import link, team_attach, vouch
+from bot.topics.team.mapping import team_map, team_unmap
 from bot.topics.team.model import (
     Away,
     Code,
-    Describe,
+    CoordinatingGroup,
     Guest,
     Handshake,
-    HomeOpened,
-    HoursChanged,
     House,
     Identity,
+    Missed,
     Notice,
     Nudging,
-    Sweep,
     Team,
     Volunteer,
 )
 from bot.topics.team.nudging import NUDGE, SWEEP, nudge, sweep, sweep_nudges
+from bot.topics.team.pairing import invitation, mismatch, team_match, team_unmatch
+from bot.topics.team.reaching import note, seen, unreachable
 from bot.topics.team.roles import team_checklist, team_coordinator, team_role
-from bot.topics.team.roster import team_set, team_show
-from bot.topics.team.settings import alarms, country, hour, pace, prefer, quiet, reminders, settings, weekends, zone
+from bot.topics.team.roster import team_show
+from bot.topics.team.settings import country, hour, pace, quiet, settings, weekends, zone
+from bot.topics.team.shared import team_channels, team_set
 from bot.topics.team.starting import start
 from bot.topics.team.terms import TERM, keep_term, stay, term, term_alarm
 from bot.topics.team.welcome import team_home, welcome
@@ -53,7 +58,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(pace, Role.OBSERVER, examples=("pace light", "pace active")),
     Command(reminders, Role.OBSERVER, examples=("reminders yes", "reminders no")),
     Command(alarms, Role.OBSERVER, examples=("alarms yes", "alarms no")),
-    Command(prefer, Role.OBSERVER, examples=("prefer slack",)),
+    Command(mention, Role.OBSERVER, examples=("mention yes", "mention no")),
+    Command(prefer, Role.OBSERVER, examples=("prefer", "prefer slack")),
+    Command(note, Role.ANYONE, examples=("note",)),
     Command(link, Role.ANYONE, examples=("link", "link ABCD-EFGH-JKLM"), founding=True),
     Command(leave, Role.OBSERVER, examples=("leave", "leave new members")),
     Command(stay, Role.OBSERVER, examples=("stay",)),
@@ -69,6 +76,10 @@ COMMANDS: tuple[Command, ...] = (
         Role.OBSERVER,
         examples=("team coordinator offer Ana", "team coordinator accept", "team coordinator step-down"),
     ),
+    Command(team_setup, Role.COORDINATOR, examples=("team setup",), reads=True),
+    Command(team_channels, Role.COORDINATOR, examples=("team channels", "team channels here")),
+    Command(team_map, Role.VOLUNTEER, examples=("team map @Social-media",)),
+    Command(team_unmap, Role.VOLUNTEER, examples=("team unmap Social media",)),
     Command(team_checklist, Role.COORDINATOR, examples=("team checklist", "team checklist backups")),
     Command(
         team_set, Role.COORDINATOR, examples=("team set name ALCTS", "team set zone chicago", "team set channel here")
@@ -106,10 +117,12 @@ KINDS: tuple[type[Any], ...] = (
     House,
     Code,
     Handshake,
+    CoordinatingGroup,
     Guest,
     Away,
     Nudging,
     Notice,
+    Missed,
     RoleOffer,
     Checklist,
     Chosen,

@@ -35,6 +35,11 @@ _HINTS = tuple(
         (r"\bseconds?$|\bsecs?$", "I count in minutes, not in seconds. Try: in 5 minutes, 5 minutes ago."),
     )
 )
+DAY_WORDS = (
+    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    *("yesterday", "today", "tomorrow", "tonight"),
+)
+NEARLY = 75  # of 100: "blursday" and "yesturday" are, "payday" and "holiday" are not
 _BARE_NUMBER = re.compile(r"(?:on )?(?P<day>[a-z ]*?) ?(?:\bat )?(?P<number>[0-9]{1,2})(?: oclock)?")
 
 
@@ -44,6 +49,16 @@ def hint(words: str, today: date) -> str | None:
         told = _number_after if number["day"] else _number_alone
         return told(number["day"], int(number["number"]), today)
     return next((sentence for pattern, sentence in _HINTS if pattern.search(words)), None)
+
+
+def mistyped(word: str) -> bool:
+    """Is the word nearly one for a day, and none? A typing error or two; "mondays" is none."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - slow to load, and most words are not looked at
+
+    plain = word.casefold().strip(".,;:!?'\"“”")
+    if not plain.isalpha() or plain.removesuffix("s") in DAY_WORDS:
+        return False
+    return process.extractOne(plain, DAY_WORDS, scorer=fuzz.ratio, score_cutoff=NEARLY) is not None
 
 
 def _number_alone(_day: str, number: int, today: date) -> str:

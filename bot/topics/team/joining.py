@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from bot.core.chat import CHOICE_LIMIT, Button, Card, Choice, Person, Reply
 from bot.core.router import Context
-from bot.core.words import INVISIBLE
+from bot.core.words import INVISIBLE, shown
 from bot.errors import Refusal
-from bot.topics.team.hours import read_zone
+from bot.topics.team.facts import VolunteerJoined
 from bot.topics.team.matching import match
-from bot.topics.team.model import Guest, Identity, Standing, TeamRole, Volunteer, VolunteerJoined
+from bot.topics.team.model import Guest, Identity, Standing, TeamRole, Volunteer
 from bot.topics.team.nudging import coordinators, team_of, tell_coordinators, unsay
-from bot.topics.team.options import NAME_LIMIT, AName, members
+from bot.topics.team.options import NAME_LIMIT, AName, members, profile_zone
 from bot.topics.team.welcome import welcome_card
 
 INVITATION = "invitation"
@@ -34,7 +34,7 @@ def come_in(context: Context, volunteer: Volunteer, person: Person) -> Card:
         volunteer,
         standing=Standing.ACTIVE,
         joined=context.now,
-        zone=volunteer.zone or (suggested_zone(context) if own else ""),
+        zone=volunteer.zone or (profile_zone(context.request) if own else ""),
         unreachable_since=None,
     )
     records.put(volunteer, Identity(person.id, volunteer.id))
@@ -47,14 +47,6 @@ def forget_guest(context: Context, person: Person) -> None:
     """The person has come in, one way or another: nobody need let them in any more."""
     context.records.remove(Guest, person.id)
     unsay(context, f"guest/{person.id}")
-
-
-def suggested_zone(context: Context) -> str:
-    """The zone of the asker's profile, where the network tells it and it is one."""
-    try:
-        return read_zone(context.request.suggested_zone).key if context.request.suggested_zone else ""
-    except ValueError:
-        return ""
 
 
 def fresh_volunteer(context: Context, name: str, role: TeamRole = TeamRole.VOLUNTEER) -> Volunteer:
@@ -147,7 +139,7 @@ def _as_invited(context: Context, chosen: Volunteer) -> Card:
 
 def not_them(volunteer: Volunteer, person: Person) -> Button:
     """The button that undoes a match; pressed later on, it undoes none with anybody else."""
-    return Button(f"That isn't {volunteer.name[:40]}", "mismatch", {"volunteer": volunteer.id, "person": person.id})
+    return Button(f"That isn't {shown(volunteer.name)}", "mismatch", {"volunteer": volunteer.id, "person": person.id})
 
 
 def _ask_to_be_let_in(context: Context, wanted: str) -> Card:
@@ -157,7 +149,7 @@ def _ask_to_be_let_in(context: Context, wanted: str) -> Card:
         context,
         f"guest/{guest.id}",
         (f"{guest.name} (", context.asker.person, ") would like to join the team."),
-        controls=(Button(f"Let {guest.name[:40]} in", "team admit", {"guest": guest.id}),),
+        controls=(Button(f"Let {shown(guest.name)} in", "team admit", {"guest": guest.id}),),
     )
     if not coordinators(context.records):
         return Card(

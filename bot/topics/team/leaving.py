@@ -1,15 +1,20 @@
 """Leaving the team: every account becomes free or is handed over, and the coordinators are told."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.core.chat import Block, Button, Card, Choice, Control, Reply, Style, Words
+from bot.core.chat import CHOICE_LIMIT, Block, Button, Card, Choice, Control, Reply, Style, Words
 from bot.core.router import Context
+from bot.core.words import shown
 from bot.errors import Refusal
-from bot.topics.team.inviting import forget_person, forget_waiting
-from bot.topics.team.model import Section, Standing, TeamRole, Volunteer, VolunteerLeft
+from bot.topics.team.facts import Section, VolunteerLeft
+from bot.topics.team.model import Standing, TeamRole, Volunteer
 from bot.topics.team.nudging import tell_coordinators
 from bot.topics.team.options import AVolunteer, members
-from bot.topics.team.roles import keep_a_coordinator
+from bot.topics.team.pairing import forget_person, forget_waiting
+from bot.topics.team.roles import keep_a_coordinator, looked_after
+
+SAID = 5  # accounts that the question names
 
 
 def uninvite(context: Context, volunteer: AVolunteer) -> Reply:
@@ -22,18 +27,21 @@ def uninvite(context: Context, volunteer: AVolunteer) -> Reply:
             f"{volunteer.name} has come in meanwhile, so there is no invitation to take back. To take them off the "
             f"team, type `team remove {volunteer.name}`."
         )
-    return team_remove(context, volunteer)
+    return team_remove(context, volunteer, sure=True)
 
 
-def team_remove(context: Context, volunteer: AVolunteer, heir: AVolunteer | None = None) -> Reply:
+def team_remove(context: Context, volunteer: AVolunteer, heir: AVolunteer | None = None, sure: bool = False) -> Reply:
     """Take somebody off the team: their accounts become free, or are offered to an heir.
 
     volunteer: who leaves
     heir: who is offered their accounts; they become free if left out
+    sure: yes, to do it without being asked again
     """
     if volunteer.id == context.asker.volunteer:
         return leave(context, heir)
     keep_a_coordinator(context, volunteer, "removing them")
+    if not sure:
+        return _ask_about(context, volunteer, heir)
     if volunteer.standing is Standing.ACTIVE:
         _tell(context, volunteer)
     parts = depart(context, volunteer, heir)
@@ -57,12 +65,49 @@ def leave(context: Context, heir: AVolunteer | None = None, sure: bool = False) 
     return Card("Left", "You have left the team. Thank you for all that you did for it.", parts)
 
 
+def _ask_about(context: Context, volunteer: Volunteer, heir: Volunteer | None) -> Card:
+    """The question before somebody else is taken off the team: what becomes of what they look after."""
+    _refuse_unfit(heir, volunteer)
+    name = shown(volunteer.name)
+    sure = {"volunteer": volunteer.id, "sure": "yes", **({"heir": heir.id} if heir else {})}
+    controls: tuple[Control, ...] = (Button(f"Remove {name}", "team remove", sure, Style.DANGER),)
+    mine = list(dict.fromkeys(account.short for account in looked_after(context, volunteer)))
+    said = f"{volunteer.name} looks after no account."
+    if mine:
+        where = f"offered to {heir.name}" if heir else "offered to their backups, or free for others to claim"
+        said = f"{volunteer.name} looks after {_listed(mine)}. What they own is then {where}."
+        controls = (*_heirs(context, volunteer, heir, "team remove", {"volunteer": volunteer.id}), *controls)
+    return Card(
+        f"Remove {volunteer.name}?",
+        f"{said} Their settings and what waits for them are forgotten.",
+        controls=(*controls, Button(f"Keep {name}", "team show")),
+    )
+
+
+def _listed(shorts: list[str]) -> str:
+    more = f" and {len(shorts) - SAID} more" if len(shorts) > SAID else ""
+    return ", ".join(shorts[:SAID]) + more
+
+
+def _heirs(
+    context: Context, volunteer: Volunteer, heir: Volunteer | None, command: str, values: Mapping[str, str]
+) -> tuple[Control, ...]:
+    """To whom it could be handed over, where nobody has been named yet."""
+    fit = [one for one in members(context.records, Standing.ACTIVE) if one.role is not TeamRole.OBSERVER]
+    others = tuple((one.id, one.name) for one in fit if one.id != volunteer.id)[:CHOICE_LIMIT]
+    return (Choice("Hand over to", command, "heir", others, values),) if others and heir is None else ()
+
+
+def _refuse_unfit(heir: Volunteer | None, volunteer: Volunteer) -> None:
+    """Raises Refusal where the heir can't be one."""
+    if heir is not None and (heir.id == volunteer.id or heir.role is TeamRole.OBSERVER):
+        raise Refusal(f"{heir.name} can't take over. Please name another volunteer.", option="heir")
+
+
 def _ask(context: Context, volunteer: Volunteer, heir: Volunteer | None) -> Card:
-    others = [one for one in members(context.records, Standing.ACTIVE) if one.id != volunteer.id][:25]
     values = {"sure": "yes", **({"heir": heir.id} if heir else {})}
     controls: tuple[Control, ...] = (Button("Leave the team", "leave", values, Style.DANGER),)
-    if others and heir is None:
-        controls = (Choice("Hand over to", "leave", "heir", tuple((one.id, one.name) for one in others)), *controls)
+    controls = (*_heirs(context, volunteer, heir, "leave", {}), *controls)
     where = f"offered to {heir.name}" if heir else "offered to your backups, or free for others to claim"
     return Card(
         "Leave the team?",
@@ -78,8 +123,8 @@ def depart(
 
     Raises Refusal where the heir can't be one.
     """
-    if heir is not None and not merged and (heir.id == volunteer.id or heir.role is TeamRole.OBSERVER):
-        raise Refusal(f"{heir.name} can't take over. Please name another volunteer.", option="heir")
+    if not merged:
+        _refuse_unfit(heir, volunteer)
     records = context.records
     forget_person(context, volunteer)
     forget_waiting(context, volunteer)
@@ -99,5 +144,5 @@ def _tell(context: Context, volunteer: Volunteer) -> None:
 
 def _done(volunteer: Volunteer, parts: tuple[Block, ...], said: str) -> Card:
     advice = Words("Please change what they could sign in with, where it is shared with others.")
-    again = Button(f"Invite {volunteer.name[:40]} again", "team invite", {"name": volunteer.id})
+    again = Button(f"Invite {shown(volunteer.name)} again", "team invite", {"name": volunteer.id})
     return Card("Left", said, (*parts, advice), (again,))

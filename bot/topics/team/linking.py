@@ -20,7 +20,7 @@ from bot.topics.team.model import (
     TeamRole,
     Volunteer,
 )
-from bot.topics.team.nudging import team_of
+from bot.topics.team.nudging import hours_changed, team_of
 
 ANSWERED_WITHIN = timedelta(minutes=10)
 
@@ -70,9 +70,16 @@ def team_attach(context: Context, code: str = "", agreed: bool = False) -> Reply
     agreed: yes, once you have read which team it joins
     """
     if not code:
-        if context.asker.role < Role.COORDINATOR:
-            raise Refusal("Only a coordinator can attach a network. `team show` says who that is.")
+        own = context.records.get(Volunteer, context.asker.volunteer) if context.asker.volunteer else None
+        if own is None or own.role is not TeamRole.COORDINATOR:
+            raise Refusal("Only a coordinator of the team's own can attach a network. `team show` says who that is.")
         return _give(context, Purpose.ATTACH)
+    if not context.request.administrator:
+        raise Refusal(
+            "Only an administrator of this workspace or server can say that it joins a team. Please ask one to type "
+            "`team attach` and the code here, in a channel, while the code is good.",
+            option="code",
+        )
     known = good_code(context, code, Purpose.ATTACH)
     giver = _giver(context, known)
     team = team_of(context.records)
@@ -227,7 +234,10 @@ def _link(context: Context, shake: Handshake) -> str:
         raise LookupError(shake.volunteer)
     if other is not None and other.id != kept.id:
         kept = merge(context, kept, other)
-    records.put(Identity(shake.taker, kept.id), replace(kept, unreachable_since=None))
+    reached = replace(kept, unreachable_since=None)
+    records.put(Identity(shake.taker, kept.id), reached)
+    if kept.unreachable_since is not None:  # what waits can be brought to the new identity
+        hours_changed(context, reached)
     forget_guest(context, Person(shake.taker))
     return f"{kept.name} is known on {network_of(shake.giver)} and on {network_of(shake.taker)} now."
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.core.router import Context
 from bot.errors import Refusal
 from bot.topics.team.leaving import depart
-from bot.topics.team.model import Away, Identity, Notice, Nudging, TeamRole, Volunteer
+from bot.topics.team.model import Away, Identity, Missed, Notice, Nudging, TeamRole, Volunteer
 from bot.topics.team.nudging import coordinators, hours_changed
 from bot.topics.team.options import ROLES
 from bot.topics.team.roles import looked_after
@@ -53,6 +53,7 @@ def merge(context: Context, kept: Volunteer, gone: Volunteer) -> Volunteer:
         role=role,
         reminders=stricter(kept.reminders, gone.reminders),
         alarms=stricter(kept.alarms, gone.alarms),
+        mention=kept.mention and gone.mention,
         term_ends=min((one for one in (kept.term_ends, gone.term_ends) if one), default=None),
     )
     sent = {at for id in (kept.id, gone.id) if (past := records.get(Nudging, id)) for at in past.sent}
@@ -61,6 +62,8 @@ def merge(context: Context, kept: Volunteer, gone: Volunteer) -> Volunteer:
         records.put(replace(away, volunteer=kept.id))
     for notice in records.find(Notice, volunteer=gone.id):
         records.put(replace(notice, volunteer=kept.id))
+    for missed in records.find(Missed, volunteer=gone.id):
+        records.put(replace(missed, volunteer=kept.id))
     identities = records.find(Identity, volunteer=gone.id)
     depart(context, gone, merged, merged=True)
     records.put(*(Identity(one.id, kept.id) for one in identities))

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from bot.core.chat import Block, Control, Text
+from bot.core.chat import Card, Control, Text
 from bot.topics.team.nudges import Pace
+
+NO_COUNTRY = "none"  # said in place of a country's code: no public holiday is a day off
 
 
 class TeamRole(StrEnum):
@@ -46,8 +48,12 @@ class Team:
 class Volunteer:
     """A member of the team. Times of day are in `zone` (empty: the team's).
 
+    `country` is whose public holidays are days off: a code, NO_COUNTRY for none, empty for the team's.
+
     `reminders` and `alarms` are consents to direct messages: True, False, or None while they have not been asked.
-    `prefers` is the network on which somebody with several identities wants to be written to.
+    `mention` allows one neutral line in the team's channel where no direct message reaches them. `prefers` is the
+    network on which somebody with several identities wants to be written to. `unreachable_since` is when the last of
+    their identities turned out to take no direct messages.
     """
 
     id: str
@@ -67,14 +73,19 @@ class Volunteer:
     unreachable_since: datetime | None = None
     joined: datetime | None = None
     term_ends: date | None = None
+    mention: bool = False
 
 
 @dataclass(frozen=True)
 class Identity:
-    """A person on a chat network who is a volunteer of the team; `id` is the person's id."""
+    """A person on a chat network who is a volunteer of the team; `id` is the person's id.
+
+    `closed` is when a direct message to them did not arrive, until they do something there.
+    """
 
     id: str
     volunteer: str
+    closed: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +94,19 @@ class House:
 
     id: str
     attached: datetime
+
+
+@dataclass(frozen=True)
+class CoordinatingGroup:
+    """A role of a chat network (`id`): the team's people who hold it act as coordinators where they hold it.
+
+    `name` is what the network calls it, as far as that is known; `by` is the volunteer who decided it.
+    """
+
+    id: str
+    name: str
+    by: str
+    since: datetime
 
 
 class Purpose(StrEnum):
@@ -150,6 +174,16 @@ class Nudging:
 
 
 @dataclass(frozen=True)
+class Missed:
+    """A direct message (by its key) that did not reach a volunteer: it waits for them until they open it."""
+
+    id: str
+    volunteer: str
+    since: datetime
+    card: Card
+
+
+@dataclass(frozen=True)
 class Notice:
     """Something that waits to be said to a volunteer in their next nudge, once; no longer after `until`."""
 
@@ -159,152 +193,3 @@ class Notice:
     text: Text
     controls: tuple[Control, ...] = ()
     until: datetime | None = None
-
-
-# Facts that topics announce to those below them.
-
-
-@dataclass(frozen=True)
-class NudgeTime:
-    """The volunteer's nudge is being written: who has something to say answers with `Waiting`."""
-
-    volunteer: Volunteer
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One topic's part of a nudge. `again` is when it would like to be heard again if nobody answers.
-
-    `headline` is one short sentence for the notification.
-    """
-
-    headline: Text
-    blocks: tuple[Block, ...] = ()
-    controls: tuple[Control, ...] = ()
-    again: datetime | None = None
-
-
-@dataclass(frozen=True)
-class VolunteerJoined:
-    """An invited member is now a person, or somebody new came in: what waits for them is answered with `Section`."""
-
-    volunteer: Volunteer
-
-
-@dataclass(frozen=True)
-class WelcomeOpened:
-    """Somebody reads the welcome: your accounts, their logins, your backup. Answered with `Section`.
-
-    Weights below 50 come before the policy and what to do when something goes wrong.
-    """
-
-    volunteer: Volunteer
-
-
-@dataclass(frozen=True)
-class TermEnding:
-    """A volunteer's term of office ends on `ends` (told six and two weeks ahead, and on the day): hand over.
-
-    Who begins a handover, or wants one, answers with `TermPart`.
-    """
-
-    volunteer: Volunteer
-    ends: date
-
-
-@dataclass(frozen=True)
-class TermPart:
-    """What one topic adds, in whole sentences, to what is said of a term's end: to the volunteer, and to coordinators.
-
-    Both are told once, in one line each.
-    """
-
-    own: str = ""
-    controls: tuple[Control, ...] = ()
-    coordinators: str = ""
-    coordinators_controls: tuple[Control, ...] = ()
-
-
-@dataclass(frozen=True)
-class TeamChanged:
-    """The team's own settings changed: its name, zone, country, channels, policy."""
-
-    before: Team
-    team: Team
-
-
-@dataclass(frozen=True)
-class VolunteerLeft:
-    """A volunteer leaves. `heir` (a volunteer's id) is offered what they own; without one it becomes free.
-
-    `merged` says that the heir is the same human under another identity: what they own moves to the heir as it is.
-    Who has something to say about it to whoever did it answers with `Section`.
-    """
-
-    volunteer: Volunteer
-    heir: str = ""
-    merged: bool = False
-
-
-@dataclass(frozen=True)
-class VolunteerUnmatched:
-    """A volunteer was matched to the wrong person: the name is invited again, and what that person took on is open.
-
-    Who has something to say about it to whoever did it answers with `Section`.
-    """
-
-    volunteer: Volunteer
-
-
-@dataclass(frozen=True)
-class HoursChanged:
-    """Zone, hour, quiet hours, days off, pace, consent or absence changed: due times have to be worked out again.
-
-    `back` is True when an absence ended now: clocks start afresh.
-    """
-
-    volunteer: Volunteer
-    back: bool = False
-
-
-@dataclass(frozen=True)
-class HomeOpened:
-    """Somebody opens their home: who has something to show answers with `Section`."""
-
-    volunteer: Volunteer | None
-
-
-@dataclass(frozen=True)
-class Section:
-    """One topic's part of the home card, and of the welcome: `weight` orders them, the smallest first."""
-
-    weight: int
-    blocks: tuple[Block, ...] = ()
-    controls: tuple[Control, ...] = ()
-
-
-@dataclass(frozen=True)
-class Sweep:
-    """The nightly look at everything, a page of 100 records of each kind at a time, from page 0.
-
-    Who keeps due times rebuilds those that are missing for its records of this page, and answers True while more
-    follow.
-    """
-
-    page: int
-
-
-@dataclass(frozen=True)
-class Describe:
-    """An agenda entry that is being shown: the topic whose `alarm` it is answers `Described`; others, None."""
-
-    alarm: str
-    subject: str
-
-
-@dataclass(frozen=True)
-class Described:
-    """An agenda entry in words, and the ids of the volunteers whom it concerns (coordinators see every one)."""
-
-    text: Text
-    whose: tuple[str, ...] = ()

@@ -8,21 +8,9 @@ from bot.core.chat import Block, Button, Card, Control, Message, Note, Person, R
 from bot.core.pages import PAGE
 from bot.core.ports import Records
 from bot.core.router import Context
+from bot.topics.team.facts import HoursChanged, NudgeTime, Sweep, Waiting
 from bot.topics.team.hours import DAY, Hours, at, local_day
-from bot.topics.team.model import (
-    Away,
-    HoursChanged,
-    Identity,
-    Notice,
-    NudgeTime,
-    Nudging,
-    Standing,
-    Sweep,
-    Team,
-    TeamRole,
-    Volunteer,
-    Waiting,
-)
+from bot.topics.team.model import NO_COUNTRY, Away, Identity, Notice, Nudging, Standing, Team, TeamRole, Volunteer
 from bot.topics.team.nudges import allowed_now, next_slot
 
 REMEMBERED = timedelta(days=8)  # the longest rule looks back seven local days
@@ -39,6 +27,7 @@ def team_of(records: Records) -> Team:
 def hours_of(records: Records, volunteer: Volunteer) -> Hours:
     """When this volunteer may be written to: their own settings, else the team's."""
     team = team_of(records)
+    country = volunteer.country or team.country
     away = tuple((one.first, one.last) for one in records.find(Away, volunteer=volunteer.id))
     return Hours(
         zone=ZoneInfo(volunteer.zone or team.zone),
@@ -46,16 +35,19 @@ def hours_of(records: Records, volunteer: Volunteer) -> Hours:
         quiet_from=volunteer.quiet_from,
         quiet_to=volunteer.quiet_to,
         weekends=volunteer.weekends,
-        country=volunteer.country or team.country or None,
+        country=country if country not in ("", NO_COUNTRY) else None,
         away=away,
     )
 
 
 def address(records: Records, volunteer: Volunteer) -> Person | None:
-    """The one identity that a volunteer is written to: on the network they prefer, else the first; None without one."""
-    people = [Person(one.id) for one in records.find(Identity, volunteer=volunteer.id)]
-    preferred = [person for person in people if person.network == volunteer.prefers]
-    return next(iter(preferred or people), None)
+    """The one identity that a volunteer is written to; None without one.
+
+    It is on the network that they prefer, unless direct messages are closed there and open elsewhere.
+    """
+    known = records.find(Identity, volunteer=volunteer.id)
+    known.sort(key=lambda one: (one.closed is not None, Person(one.id).network != volunteer.prefers))
+    return Person(known[0].id) if known else None
 
 
 def reachable(volunteer: Volunteer) -> bool:

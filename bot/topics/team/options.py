@@ -10,9 +10,9 @@ from bot.core.ports import Records
 from bot.core.router import Asker, Context, Option, Role
 from bot.core.words import line, shown
 from bot.errors import Refusal
-from bot.topics.team.hours import country_choices
+from bot.topics.team.hours import country_choices, read_zone
 from bot.topics.team.matching import Named, leading, match
-from bot.topics.team.model import Guest, Identity, Standing, TeamRole, Volunteer
+from bot.topics.team.model import NO_COUNTRY, CoordinatingGroup, Guest, Identity, Standing, TeamRole, Volunteer
 from bot.topics.team.nudging import team_of
 from bot.topics.team.whens import ADay, AMoment, APastMoment, ATime, AZone, day_option
 
@@ -34,6 +34,7 @@ __all__ = [
     "day_option",
     "known_people",
     "members",
+    "profile_zone",
     "who",
 ]
 
@@ -48,15 +49,38 @@ A_PERSON = re.compile(r"[a-z]+:[^\s:]+")
 
 
 def who(records: Records, request: Request) -> Asker:
-    """What the team knows of who asks: their volunteer, name, role and time zone (the team's unless they set one)."""
+    """What the team knows of who asks: their volunteer, name, role and time zone.
+
+    Who is in the team and holds a role of the network that is mapped to coordinator acts as one.
+    """
     person = request.who
     identity = records.get(Identity, person.id)
     volunteer = records.get(Volunteer, identity.volunteer) if identity else None
-    if volunteer is None or volunteer.standing is not Standing.ACTIVE:
-        return Asker(person, zone=ZoneInfo(team_of(records).zone))
-    zone = ZoneInfo(volunteer.zone or team_of(records).zone)
-    missed = volunteer.unreachable_since is not None
-    return Asker(person, volunteer.id, volunteer.name, ROLES[volunteer.role], zone, missed)
+    if identity is None or volunteer is None or volunteer.standing is not Standing.ACTIVE:
+        return Asker(person, zone=_zone(records, request, ""))
+    role = ROLES[volunteer.role]
+    if role < Role.COORDINATOR and request.groups and _coordinates(records, request):
+        role = Role.COORDINATOR
+    missed = volunteer.unreachable_since is not None or identity.closed is not None
+    return Asker(person, volunteer.id, volunteer.name, role, _zone(records, request, volunteer.zone), missed)
+
+
+def _zone(records: Records, request: Request, own: str) -> ZoneInfo:
+    """The zone that somebody set, else that of their profile, else the team's."""
+    return ZoneInfo(own or profile_zone(request) or team_of(records).zone)
+
+
+def profile_zone(request: Request) -> str:
+    """The zone of the asker's profile, where the network tells it and it is one; else an empty string."""
+    try:
+        return read_zone(request.suggested_zone).key if request.suggested_zone else ""
+    except ValueError:
+        return ""
+
+
+def _coordinates(records: Records, request: Request) -> bool:
+    """Does the asker hold a role here whose people act as coordinators?"""
+    return any(group.id in request.groups for group in records.find(CoordinatingGroup))
 
 
 def members(records: Records, *standings: Standing) -> list[Volunteer]:
@@ -90,6 +114,8 @@ def _read_volunteer(context: Context, text: str) -> Volunteer:
         return known
     if known is not None and known.id == wanted:  # an old button names somebody who has left since
         raise Refusal(f"{known.name} is no longer in the team. Type `team show` to see who is here.")
+    if A_PERSON.fullmatch(wanted):  # picked or mentioned
+        raise Refusal("That person is not in the team yet. Ask them to type `join`, or say who they are: `team match`.")
     found = match(wanted, _names(context))
     volunteer = records.get(Volunteer, found.sure) if found.sure else None
     if volunteer is None:
@@ -206,13 +232,16 @@ AName = Annotated[str, Option(_read_name, takes=_takes_name)]
 
 
 SHORT_COUNTRIES = {"uk": "GB", "usa": "US", "america": "US", "england": "GB", "holland": "NL"}
-NO_COUNTRY = {"none", "team", "-"}
+THE_TEAMS = {"team", "team's", "the team's"}
+NONE = {"none", "no", "no country", "-"}
 
 
 def _read_country(_context: Context, text: str) -> str:
     wanted = " ".join(text.replace("_", " ").split()).casefold()
-    if wanted in NO_COUNTRY:
+    if wanted in THE_TEAMS:
         return ""
+    if wanted in NONE:
+        return NO_COUNTRY
     if wanted in SHORT_COUNTRIES:
         return SHORT_COUNTRIES[wanted]
     known = country_choices()
@@ -244,4 +273,4 @@ def _suggest_countries(_context: Context, text: str) -> Sequence[tuple[str, str]
 
 COUNTRY = Option(_read_country, takes=_takes_country, suggest=_suggest_countries)
 ACountry = Annotated[str, COUNTRY]
-"""A country by name or code, as its ISO code; “none” is empty."""
+"""A country by name or code, as its ISO code; “team” is empty, “none” is NO_COUNTRY."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bot.core.chat import Button, Card, Control, Note, Reply, Style, Tick, Ticks, Words
 from bot.core.router import Context, Role
+from bot.core.words import shown
 from bot.errors import Refusal
 from bot.topics.accounts.model import Account
 from bot.topics.team.duties import DUTIES, Checklist, Duty, DutyMark, RoleOffer, open_duties
@@ -60,7 +61,7 @@ def team_role(context: Context, volunteer: AVolunteer, role: TeamRole) -> Reply:
     undo: tuple[Control, ...] = ()
     if before is not TeamRole.COORDINATOR:
         values = {"volunteer": volunteer.id, "role": before.value}
-        undo = (Button(f"Undo: {volunteer.name[:40]} stays {_a(before)}", "team role", values),)
+        undo = (Button(f"Undo: {shown(volunteer.name)} stays {_a(before)}", "team role", values),)
     return Card("Roles", f"{volunteer.name} is {_a(role)} now.", controls=undo)
 
 
@@ -110,6 +111,11 @@ def _offer(context: Context, volunteer: Volunteer | None) -> Card:
     if volunteer.role is TeamRole.COORDINATOR:
         raise Refusal(f"{volunteer.name} is a coordinator already.", option="volunteer")
     by = context.asker.volunteer
+    if volunteer.id == by:
+        raise Refusal(
+            "You act as coordinator by a role on the server. Only another coordinator can offer you the team's own.",
+            option="volunteer",
+        )
     context.records.put(RoleOffer(volunteer.id, by, context.now))
     notify(
         context,
@@ -124,7 +130,7 @@ def _offer(context: Context, volunteer: Volunteer | None) -> Card:
         (Note("They can also answer by typing `team coordinator accept`."),),
         (
             Button(
-                f"Take back the offer to {volunteer.name[:40]}",
+                f"Take back the offer to {shown(volunteer.name)}",
                 "team coordinator",
                 {"step": Step.WITHDRAW.value, "volunteer": volunteer.id},
             ),
@@ -198,7 +204,12 @@ def _step_down(context: Context, *, sure: bool) -> Card:
     records = context.records
     volunteer = records.get(Volunteer, context.asker.volunteer)
     if volunteer is None or volunteer.role is not TeamRole.COORDINATOR:
-        raise Refusal("You are not a coordinator, so there is nothing to step down from.")
+        acts = context.asker.role >= Role.COORDINATOR
+        raise Refusal(
+            "You act as coordinator by a role on the server. Whoever administrates it can take that role from you."
+            if acts
+            else "You are not a coordinator, so there is nothing to step down from."
+        )
     keep_a_coordinator(context, volunteer, "stepping down")
     others = [one.id for one in coordinators(records) if one.id != volunteer.id]
     lists = [found for id in others if (found := records.get(Checklist, id))]

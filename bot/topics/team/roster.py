@@ -1,24 +1,16 @@
 """The team as a whole: who is in it, and what it has set for itself."""
 
-from dataclasses import replace
-from enum import StrEnum
-from typing import Any
-
 from bot.core.chat import Button, Card, Choice, Control, Facts, Inline, Place, Reply, Row, Rows, Text
 from bot.core.pages import page_of, turns
 from bot.core.router import Context, Role
-from bot.core.words import line, shown
-from bot.errors import Refusal
 from bot.topics.team.absence import away_words, current, today_of
 from bot.topics.team.days import understood_day
-from bot.topics.team.hours import read_zone, zone_suggestions
-from bot.topics.team.model import Away, House, Standing, Team, TeamChanged, TeamRole, Volunteer
-from bot.topics.team.nudging import coordinators, hours_changed, team_of
-from bot.topics.team.options import COUNTRY, known_people, members
+from bot.topics.team.model import Away, CoordinatingGroup, Standing, Team, TeamRole, Volunteer
+from bot.topics.team.nudging import coordinators, team_of
+from bot.topics.team.options import known_people, members
+from bot.topics.team.places import group_words
 
 FIRST = {TeamRole.COORDINATOR: 0, TeamRole.VOLUNTEER: 1, TeamRole.OBSERVER: 2}
-NAME_LIMIT = 80
-POLICY_LIMIT = 500
 
 
 def team_show(context: Context, page: int = 1) -> Reply:
@@ -38,7 +30,7 @@ def team_show(context: Context, page: int = 1) -> Reply:
     return Card(
         team.name or "The team",
         f"{active} in the team, {len(people) - active} invited.",
-        (Rows(rows, first, len(people)), *(_settings(team) if context.asker.role >= Role.COORDINATOR else ())),
+        (Rows(rows, first, len(people)), *(_settings(context, team) if context.asker.role >= Role.COORDINATOR else ())),
         (
             *turns("people", "team show", {}, first, last),
             *_for_coordinators(context, people),
@@ -80,19 +72,21 @@ def _for_coordinators(context: Context, people: list[Volunteer]) -> tuple[Contro
     if context.asker.role < Role.COORDINATOR:
         return ()
     controls: tuple[Control, ...] = (Button("Invite somebody", "team invite"),)
+    if any(one.standing is Standing.INVITED for one in people):
+        controls = (*controls, Button("Say who is who", "team match"))
     guests = known_people(context)
     if guests:
         controls = (*controls, Choice("Let in", "team admit", "guest", tuple(guests)))
-        if any(one.standing is Standing.INVITED for one in people):
-            controls = (*controls, Button("Match invited names", "team match"))
     return controls
 
 
-def _settings(team: Team) -> tuple[Facts, ...]:
+def _settings(context: Context, team: Team) -> tuple[Facts, ...]:
     def place(id: str) -> Text:
         parts: tuple[Inline, ...] = (Place(id),)
-        return parts if id else "not set: type `team set channel here` in it"
+        return parts if id else "not set: type `team channels`"
 
+    groups = context.records.find(CoordinatingGroup, order="since")
+    acting = ", ".join(group_words(one) for one in groups)
     return (
         Facts(
             (
@@ -102,98 +96,7 @@ def _settings(team: Team) -> tuple[Facts, ...]:
                 ("Crisis channel", place(team.crisis_channel)),
                 ("Policy", team.policy or "not set"),
                 ("Joining", "open to all here" if team.open else "by invitation"),
+                *((("Act as coordinators", f"the team's people with {acting}"),) if groups else ()),
             )
         ),
     )
-
-
-class Setting(StrEnum):
-    """What a team sets for itself."""
-
-    NAME = "name"
-    ZONE = "zone"
-    COUNTRY = "country"
-    CHANNEL = "channel"
-    CRISIS_CHANNEL = "crisis-channel"
-    POLICY = "policy"
-
-
-def team_set(context: Context, what: Setting, value: str) -> Reply:
-    """Set the team's name, zone, country, channel, crisis channel or policy.
-
-    what: name, zone, country, channel, crisis-channel or policy
-    value: the new value; for a channel `here`, or mention it; for the policy where it can be read
-    """
-    before = team_of(context.records)
-    field = what.value.replace("-", "_")
-    changes: dict[str, Any] = {field: _read(context, what, value)}
-    team = replace(before, **changes)
-    context.records.put(team)
-    if team != before:
-        _tell(context, before, team)
-    old = str(getattr(before, field))
-    new = str(getattr(team, field))
-    said: Text = f"The team's {what.value.replace('-', ' ')} is {new or 'not set'} now."
-    if new and what in (Setting.CHANNEL, Setting.CRISIS_CHANNEL):
-        said = (f"The team's {what.value.replace('-', ' ')} is ", Place(new), " now.")
-    return Card("The team", said, controls=(*_undo(what, old, new), Button("See the team", "team show")))
-
-
-def _undo(what: Setting, old: str, new: str) -> tuple[Control, ...]:
-    if not old or old == new:
-        return ()
-    try:
-        return (
-            Button(f"Undo: {what.value.replace('-', ' ')} as before", "team set", {"what": what.value, "value": old}),
-        )
-    except ValueError:  # an old value that is too long for a button is typed again
-        return ()
-
-
-def _read(context: Context, what: Setting, value: str) -> str:
-    if what is Setting.NAME:
-        return _needed(line(value, NAME_LIMIT))
-    if what is Setting.POLICY:
-        return line(value, POLICY_LIMIT) if value.strip().casefold() != "none" else ""
-    if what is Setting.COUNTRY:
-        try:
-            return str(COUNTRY.read(context, value))
-        except Refusal as refusal:
-            raise refusal.at("value") from None
-    if what is Setting.ZONE:
-        try:
-            return read_zone(value).key
-        except ValueError as error:
-            near = [(name, name) for name in zone_suggestions(value)]
-            raise Refusal(str(error), option="value", choices=near) from None
-    return _read_place(context, value)
-
-
-def _needed(name: str) -> str:
-    if not name:
-        raise Refusal("Please give the team's name.", option="value")
-    return name
-
-
-def _read_place(context: Context, value: str) -> str:
-    """A channel of one of the team's own workspaces or servers."""
-    wanted = value.strip()
-    if wanted.casefold() == "none":
-        return ""
-    place = context.where if wanted.casefold() == "here" else Place(wanted)
-    if ":" not in place.id or context.records.get(House, place.house) is None:
-        raise Refusal(
-            f"I don't know the channel “{shown(wanted)}” in the team's workspaces. Type this in that channel, with "
-            "`here`, or mention it with #.",
-            option="value",
-            choices=(("here", "This channel"),),
-        )
-    return place.id
-
-
-def _tell(context: Context, before: Team, team: Team) -> None:
-    """Due times hang on the team's zone and country, for all who have none of their own."""
-    context.announce(TeamChanged(before, team))
-    for one in members(context.records, Standing.ACTIVE):
-        if (team.zone != before.zone and not one.zone) or (team.country != before.country and not one.country):
-            hours_changed(context, one)

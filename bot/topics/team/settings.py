@@ -1,62 +1,72 @@
-"""What a volunteer sets for themselves: zone, hours, days off, pace, consents, preferred network."""
+"""What a volunteer sets for themselves: zone, hours, days off, pace. What I may write, and where: `contacting`."""
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Any
 
-from bot.core.chat import Button, Card, Choice, Control, Facts, Note, Reply
-from bot.core.router import Context, Option
-from bot.core.words import shown
+from bot.core.chat import Button, Card, Choice, Control, Facts, Note, Person, Reply
+from bot.core.router import Context
 from bot.errors import Refusal
+from bot.topics.team.guiding import next_step
 from bot.topics.team.hours import in_quiet
-from bot.topics.team.model import Identity, Volunteer
+from bot.topics.team.model import NO_COUNTRY, Identity, Team, Volunteer
 from bot.topics.team.nudges import Pace
-from bot.topics.team.nudging import hours_changed, team_of
+from bot.topics.team.nudging import address, hours_changed, team_of
 from bot.topics.team.options import ACountry, ATime, AVolunteer, AZone
 from bot.topics.team.whose import is_own, whose
 
+NOWHERE = "no country"
 ALL = Button("All my settings", "settings")
+MENTION = {True: "a neutral line in the team's channel", False: "nothing in the team's channel"}
 
 
 def settings(context: Context) -> Reply:
     """Everything you can set: your time zone, hours, days off, how often I write, and whether I may."""
     one, team = whose(context, None), team_of(context.records)
-    networks = _networks(context, one)
+    networks = networks_of(context, one)
     facts = [
         ("Time zone", one.zone or f"{team.zone}, the team's"),
         ("I write at", f"{one.hour:%H:%M}"),
         ("Quiet hours", _quiet_words(one)),
         ("Weekends", "fine" if one.weekends else "off"),
-        ("Public holidays of", one.country or (f"{team.country}, the team's" if team.country else "no country")),
-        ("How often", _pace_words(one.pace)),
+        ("Public holidays of", _country_words(one, team)),
+        ("How often", pace_words(one.pace)),
         ("Reminders", _consent(one.reminders)),
         ("Crisis alarms", _consent(one.alarms)),
+        ("If direct messages don't reach you", MENTION[one.mention]),
     ]
     if len(networks) > 1:
-        facts.append(("I write to you on", one.prefers or networks[0]))
+        facts.append(("I write to you on", written_on(context, one).capitalize()))
     return Card(
         "Your settings",
-        f"{one.name}: at {one.hour:%H:%M}, {_pace_words(one.pace)}; reminders {_consent(one.reminders)}.",
+        f"{one.name}: at {one.hour:%H:%M}, {pace_words(one.pace)}; reminders {_consent(one.reminders)}.",
         (Facts(tuple(facts)), Note("Going away? Type `away` and the days, such as: away monday to friday")),
-        _controls(one, networks),
+        _controls(one, networks, written_on(context, one)),
     )
 
 
-def _controls(one: Volunteer, networks: list[str]) -> tuple[Control, ...]:
-    other = [network for network in networks if network != (one.prefers or networks[0])]
+def _controls(one: Volunteer, networks: list[str], now: str) -> tuple[Control, ...]:
+    other = [network for network in networks if network != now]
     return (
-        Choice("How often I write", "pace", "pace", tuple((pace.value, _pace_words(pace)) for pace in Pace)),
+        Choice("How often I write", "pace", "pace", tuple((pace.value, pace_words(pace)) for pace in Pace)),
         Button("Set my time zone", "zone"),
         Button("Set my hour", "hour"),
         Button("Set my quiet hours", "quiet"),
-        Button("Weekends off" if one.weekends else "Weekends are fine", "weekends", {"fine": _no(one.weekends)}),
+        Button("Weekends off" if one.weekends else "Weekends are fine", "weekends", {"fine": turned(one.weekends)}),
         Button("Set my country", "country"),
-        Button("No more reminders" if one.reminders else "Send me reminders", "reminders", {"on": _no(one.reminders)}),
-        Button("No crisis alarms" if one.alarms else "Send me crisis alarms", "alarms", {"on": _no(one.alarms)}),
-        *(Button(f"Write to me on {network}", "prefer", {"network": network}) for network in other),
+        Button(
+            "No more reminders" if one.reminders else "Send me reminders", "reminders", {"on": turned(one.reminders)}
+        ),
+        Button("No crisis alarms" if one.alarms else "Send me crisis alarms", "alarms", {"on": turned(one.alarms)}),
+        Button(
+            "No line in the channel" if one.mention else "Allow a line in the channel",
+            "mention",
+            {"on": turned(one.mention)},
+        ),
+        *(Button(f"Write to me on {network.capitalize()}", "prefer", {"network": network}) for network in other),
     )
 
 
-def _no(now: bool | None) -> str:
+def turned(now: bool | None) -> str:
     """The word that turns a setting round."""
     return "no" if now else "yes"
 
@@ -69,9 +79,17 @@ def _consent(value: bool | None) -> str:
     return {True: "yes", False: "no", None: "not asked yet"}[value]
 
 
-def _pace_words(pace: Pace) -> str:
+def pace_words(pace: Pace) -> str:
+    """`standard: at most twice a week`."""
     times = {1: "at most once a week", 2: "at most twice a week"}
     return f"{pace.value}: {times.get(pace.per_week, f'at most {pace.per_week} times a week')}"
+
+
+def _country_words(one: Volunteer, team: Team) -> str:
+    """Of which country the public holidays are days off."""
+    if one.country == NO_COUNTRY:
+        return NOWHERE
+    return one.country or (f"{team.country}, the team's" if team.country else NOWHERE)
 
 
 def _quiet_words(one: Volunteer) -> str:
@@ -80,12 +98,19 @@ def _quiet_words(one: Volunteer) -> str:
     return f"{one.quiet_from:%H:%M}–{one.quiet_to:%H:%M}"
 
 
-def _networks(context: Context, one: Volunteer) -> list[str]:
+def networks_of(context: Context, one: Volunteer) -> list[str]:
+    """The networks on which a volunteer is known."""
     found = context.records.find(Identity, volunteer=one.id)
-    return list(dict.fromkeys(each.id.partition(":")[0] for each in found))
+    return list(dict.fromkeys(Person(each.id).network for each in found))
 
 
-def _change(
+def written_on(context: Context, one: Volunteer) -> str:
+    """The network on which a volunteer is written to now: another than they prefer while that one is closed to me."""
+    person = address(context.records, one)
+    return person.network if person else ""
+
+
+def change(
     context: Context, one: Volunteer, said: str, undo: tuple[str, dict[str, str]] | None, **changes: Any
 ) -> Card:
     """Keep the changes, move the nudge to its new slot, and say what holds now."""
@@ -97,6 +122,8 @@ def _change(
     if undo and after != one:
         command, values = undo
         controls = (Button("Undo", command, values if own else {**values, "volunteer": one.id}), *controls)
+    if own and not team_of(context.records).channel:  # a coordinator on the way through setting up
+        controls = (*next_step(context), *controls)
     return Card("Settings" if own else f"Settings of {one.name}", said, controls=controls)
 
 
@@ -112,7 +139,7 @@ def zone(context: Context, zone: AZone, volunteer: AVolunteer | None = None) -> 
     if not zone and context.request.suggested_zone:  # else their profile's would take its place
         zone = team
     said = f"The time zone is {named}. I write at {one.hour:%H:%M} there."
-    return _change(context, one, said, ("zone", {"zone": one.zone or "team"}), zone=zone)
+    return change(context, one, said, ("zone", {"zone": one.zone or "team"}), zone=zone)
 
 
 def hour(context: Context, hour: ATime, volunteer: AVolunteer | None = None) -> Reply:
@@ -130,7 +157,7 @@ def hour(context: Context, hour: ATime, volunteer: AVolunteer | None = None) -> 
             choices=((f"{one.quiet_to:%H:%M}", f"Write at {one.quiet_to:%H:%M}"),),
         )
     said = f"When something waits, I write at {hour:%H:%M}."
-    return _change(context, one, said, ("hour", {"hour": f"{one.hour:%H:%M}"}), hour=hour)
+    return change(context, one, said, ("hour", {"hour": f"{one.hour:%H:%M}"}), hour=hour)
 
 
 def quiet(context: Context, from_: ATime, to: ATime, volunteer: AVolunteer | None = None) -> Reply:
@@ -149,7 +176,7 @@ def quiet(context: Context, from_: ATime, to: ATime, volunteer: AVolunteer | Non
         )
     undo = ("quiet", {"from": f"{one.quiet_from:%H:%M}", "to": f"{one.quiet_to:%H:%M}"})
     words = f"I write nothing from {from_:%H:%M} to {to:%H:%M}." if from_ != to else "There are no quiet hours now."
-    return _change(context, one, words, undo, quiet_from=from_, quiet_to=to)
+    return change(context, one, words, undo, quiet_from=from_, quiet_to=to)
 
 
 def weekends(context: Context, fine: bool, volunteer: AVolunteer | None = None) -> Reply:
@@ -160,20 +187,21 @@ def weekends(context: Context, fine: bool, volunteer: AVolunteer | None = None) 
     """
     one = whose(context, volunteer)
     said = "Weekends are fine now." if fine else "Weekends are off now."
-    return _change(context, one, said, ("weekends", {"fine": _yes(one.weekends)}), weekends=fine)
+    return change(context, one, said, ("weekends", {"fine": _yes(one.weekends)}), weekends=fine)
 
 
 def country(context: Context, country: ACountry, volunteer: AVolunteer | None = None) -> Reply:
     """Set the country whose public holidays are days off for you.
 
-    country: its name or code, such as US or Germany; `team` for the team's
+    country: its name or code, such as US or Germany; `team` for the team's, `none` for no public holidays
     volunteer: for whom, if you are a coordinator; yourself if left out
     """
     one = whose(context, volunteer)
-    team = team_of(context.records).country
-    named = country or (f"{team}, as for the team" if team else "")
-    said = f"Days off are the public holidays of {named}." if named else "No public holidays are days off."
-    return _change(context, one, said, ("country", {"country": one.country or "team"}), country=country)
+    named = _country_words(replace(one, country=country), team_of(context.records))
+    said = f"Days off are the public holidays of {named}."
+    if named == NOWHERE:
+        said = "No public holidays are days off."
+    return change(context, one, said, ("country", {"country": one.country or "team"}), country=country)
 
 
 def pace(context: Context, pace: Pace, volunteer: AVolunteer | None = None) -> Reply:
@@ -183,72 +211,5 @@ def pace(context: Context, pace: Pace, volunteer: AVolunteer | None = None) -> R
     volunteer: for whom, if you are a coordinator; yourself if left out
     """
     one = whose(context, volunteer)
-    said = f"How often I write: {_pace_words(pace)}."
-    return _change(context, one, said, ("pace", {"pace": one.pace.value}), pace=pace)
-
-
-def reminders(context: Context, on: bool) -> Reply:
-    """Allow me to write to you when something waits, or stop all such messages at once.
-
-    on: yes, and I may write; no, and I send none of any kind; crisis alarms are asked separately
-    """
-    one = whose(context, None)
-    said = f"I may write to you: {_pace_words(one.pace)}, at {one.hour:%H:%M}, never in your quiet hours."
-    if not on:
-        said = "I send you no more messages of any kind by myself. What waits for you is shown when you type `home`."
-    undo = ("reminders", {"on": _no(on)})
-    card = _change(context, one, said, undo, reminders=on)
-    return replace(card, controls=(*card.controls, *_about_alarms(one, reminders=on)))
-
-
-def _about_alarms(one: Volunteer, *, reminders: bool) -> tuple[Control, ...]:
-    """Crisis alarms are a question of their own."""
-    if one.alarms is None and reminders:
-        return (
-            Button("Crisis alarms, too", "alarms", {"on": "yes"}),
-            Button("No crisis alarms", "alarms", {"on": "no"}),
-        )
-    return (Button("No crisis alarms either", "alarms", {"on": "no"}),) if one.alarms and not reminders else ()
-
-
-def alarms(context: Context, on: bool) -> Reply:
-    """Allow me to wake you in a crisis, at any hour, or not.
-
-    on: yes, and a crisis reaches you even in quiet hours; no, and it does not
-    """
-    one = whose(context, None)
-    said = "In a crisis I write to you at any hour." if on else "Crisis alarms don't reach you."
-    return _change(context, one, said, ("alarms", {"on": _no(on)}), alarms=on)
-
-
-def _read_network(context: Context, text: str) -> str:
-    wanted = text.strip().casefold()
-    known = _networks(context, whose(context, None))
-    found = [network for network in known if network.startswith(wanted)] if wanted else []
-    if len(found) != 1:
-        raise Refusal(
-            f"I don't know you on “{shown(text)}”. To be known there too, type `link` here.",
-            choices=tuple((network, f"Write to me on {network}") for network in known[:5]),
-        )
-    return found[0]
-
-
-def _suggest_networks(context: Context, _text: str) -> list[tuple[str, str]]:
-    found = context.records.find(Identity, volunteer=context.asker.volunteer) if context.asker.volunteer else []
-    names = dict.fromkeys(each.id.partition(":")[0] for each in found)
-    return [(name, name.capitalize()) for name in names]
-
-
-ANetwork = Annotated[str, Option(_read_network, suggest=_suggest_networks)]
-
-
-def prefer(context: Context, network: ANetwork) -> Reply:
-    """Choose the network on which I write to you, if you are linked on several.
-
-    network: one on which you are known, such as slack or discord
-    """
-    one = whose(context, None)
-    undo = ("prefer", {"network": one.prefers}) if one.prefers else None
-    return _change(
-        context, one, f"I write to you on {network.capitalize()}, never on two at once.", undo, prefers=network
-    )
+    said = f"How often I write: {pace_words(pace)}."
+    return change(context, one, said, ("pace", {"pace": one.pace.value}), pace=pace)

@@ -3,16 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.chat import CHOICE_LIMIT, Block, Button, Card, Choice, Note, Reply, Style
-from bot.core.router import Context
+from bot.core.chat import CHOICE_LIMIT, Block, Button, Card, Choice, Note, Place, Reply
+from bot.core.router import Context, Role
 from bot.errors import Refusal
 from bot.topics.team.codes import good_code, grouped, use_up
+from bot.topics.team.guiding import next_step, setup_blocks
 from bot.topics.team.joining import NEW, come_in, forget_guest, fresh_volunteer, meant_by
 from bot.topics.team.matching import match
 from bot.topics.team.model import Code, House, Identity, Purpose, Standing, TeamRole, Volunteer
 from bot.topics.team.nudging import SWEEP, coordinators, team_of, tell_coordinators
 from bot.topics.team.options import AName, members
 from bot.topics.team.roles import consents, make_coordinator
+from bot.topics.team.welcome import zone_question
 
 
 def start(context: Context, code: str, name: AName = "") -> Reply:
@@ -22,12 +24,14 @@ def start(context: Context, code: str, name: AName = "") -> Reply:
     name: which of the invited names is yours, or `new` if none is
     """
     known = good_code(context, code, Purpose.START)
+    _refuse_homeless(context)
     volunteer = _asker(context) or _meant(context, known) or _named(context, code, name)
     if isinstance(volunteer, Card):
         return volunteer
     had_some = bool(coordinators(context.records))
     use_up(context, known)
-    context.records.put(House(context.where.house, context.now))
+    if not context.where.homeless:
+        context.records.put(House(context.where.house, context.now))
     if not context.records.agenda(alarm=SWEEP, limit=1):
         context.records.wake(SWEEP, "0", context.now + timedelta(days=1))
     waiting = come_in_as(context, volunteer) if volunteer.id != context.asker.volunteer else ()
@@ -36,6 +40,17 @@ def start(context: Context, code: str, name: AName = "") -> Reply:
         said = f"{volunteer.name} is a coordinator now, by the code from the terminal."
         tell_coordinators(context, f"role/{volunteer.id}/answer", said, besides=volunteer.id)
     return _welcome(context, volunteer, waiting)
+
+
+def _refuse_homeless(context: Context) -> None:
+    """Raises Refusal where the code is typed in direct messages and no server of that network is the team's yet."""
+    where = context.where
+    known = any(Place(house.id).network == where.network for house in context.records.find(House))
+    if where.homeless and not known:
+        raise Refusal(
+            "The code is right. Please type it in a channel of your server, so that I know which server is the team's: "
+            "only you see it there, and my answer."
+        )
 
 
 def come_in_as(context: Context, volunteer: Volunteer) -> tuple[Block, ...]:
@@ -85,21 +100,23 @@ def _named(context: Context, code: str, name: str) -> Volunteer | Card:
 
 def _welcome(context: Context, volunteer: Volunteer, waiting: tuple[Block, ...]) -> Card:
     team = team_of(context.records)
+    asker = replace(context.asker, volunteer=volunteer.id, role=Role.COORDINATOR)
+    context = replace(context, asker=asker)  # as from the next request on
     return Card(
         "You are the coordinator",
         f"Welcome, {volunteer.name}: {team.name or 'your team'} is ready, and this place belongs to it.",
         (
             Note(
-                f"The team's days are those of {team.zone}. Next: say which channel is yours, invite people, and go "
-                "through the checklist of what you need access to."
+                f"The team's days are those of {team.zone}. This is what I still have to know; leave out what can "
+                "wait, and type `team setup` to see it again."
             ),
+            *setup_blocks(context),
             *waiting,
         ),
         (
-            Button("See the team", "team show", style=Style.PRIMARY),
-            Button("This is our channel", "team set", {"what": "channel", "value": "here"}),
-            Button("Coordinator's checklist", "team checklist"),
-            *(() if volunteer.zone else (Button("Set my time zone", "zone"),)),
+            *(next_step(context) if volunteer.zone else zone_question(team.zone)),
             *consents(volunteer),
+            Button("See the team", "team show"),
+            Button("Coordinator's checklist", "team checklist"),
         ),
     )

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 from bot.core.chat import Button, Card, Control, Reply
 from bot.core.router import Context
+from bot.core.words import shown
 from bot.errors import Refusal
 from bot.topics.team.absence import today_of, zone_of
 from bot.topics.team.days import moved, understood_day
+from bot.topics.team.facts import HoursChanged, TermEnding, TermPart
 from bot.topics.team.hours import at
-from bot.topics.team.model import HoursChanged, Standing, TermEnding, TermPart, Volunteer
+from bot.topics.team.model import Standing, Volunteer
 from bot.topics.team.nudging import coordinators, notify, tell_coordinators, unsay
 from bot.topics.team.options import ADay, AVolunteer
 
@@ -68,7 +70,7 @@ def _shown(volunteer: Volunteer) -> Card:
     if volunteer.term_ends is None:
         said = f"{volunteer.name} serves without an end. To set one, type for example `term {volunteer.name} 30 june`."
         return Card("Term of office", said)
-    clear = Button(f"No end for {volunteer.name[:40]}", "term", {"volunteer": volunteer.id, "clear": "yes"})
+    clear = Button(f"No end for {shown(volunteer.name)}", "term", {"volunteer": volunteer.id, "clear": "yes"})
     ends = volunteer.term_ends
     return Card(
         "Term of office",
@@ -79,7 +81,7 @@ def _shown(volunteer: Volunteer) -> Card:
 
 def _extend(volunteer: Volunteer, ends: date) -> Button:
     values = {"volunteer": volunteer.id, "until": moved(ends, months=YEAR).isoformat()}
-    return Button(f"Another year for {volunteer.name[:40]}", "term", values)
+    return Button(f"Another year for {shown(volunteer.name)}", "term", values)
 
 
 def term_alarm(context: Context, volunteer_id: str) -> None:

@@ -3,12 +3,29 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.core.chat import Block, Button, Card, Control, Facts, Inline, Note, Reply, Row, Rows, Text, Words
+from bot.core.chat import (
+    Block,
+    Button,
+    Card,
+    Choice,
+    Control,
+    Facts,
+    Inline,
+    Note,
+    Reply,
+    Row,
+    Rows,
+    Style,
+    Text,
+    Words,
+)
 from bot.core.router import Context, Role
 from bot.errors import Refusal
 from bot.topics.team.absence import away_now, away_words
 from bot.topics.team.duties import RoleOffer
-from bot.topics.team.model import Guest, HomeOpened, Notice, Section, TeamRole, Volunteer, WelcomeOpened
+from bot.topics.team.facts import HomeOpened, Section, WelcomeOpened
+from bot.topics.team.hours import COMMON_ZONES
+from bot.topics.team.model import Guest, Missed, Notice, TeamRole, Volunteer
 from bot.topics.team.nudging import coordinators, team_of
 
 POLICY_WEIGHT = 50
@@ -39,12 +56,21 @@ def welcome_card(context: Context, volunteer: Volunteer, more: Sequence[Any] = (
     ]
     controls: tuple[Control, ...] = tuple(control for part in parts for control in part.controls)
     if not volunteer.zone:
-        controls = (*controls, Button("Set my time zone", "zone"))
+        controls = (*controls, *zone_question(team.zone))
     return Card(
         f"Welcome, {volunteer.name}",
         f"You are {_a(volunteer.role)} of {team.name or 'the team'}. This is what you need to know.",
         (*(block for part in parts for block in part.blocks), *hours),
         (*controls, Button("My settings", "settings"), Button("Home", "home")),
+    )
+
+
+def zone_question(zone: str) -> tuple[Control, ...]:
+    """Which time zone is yours, asked of who has none: the team's, a usual one, or another."""
+    usual = tuple((one, one) for one in COMMON_ZONES if one != zone)
+    return (
+        Choice("My time zone is", "zone", "zone", (("team", f"The team's, {zone}"), *usual)),
+        Button("Another time zone", "zone"),
     )
 
 
@@ -60,7 +86,10 @@ def _trouble(context: Context, volunteer: Volunteer) -> Section:
     """Whom to turn to when something goes wrong."""
     others = [one.name for one in coordinators(context.records) if one.id != volunteer.id]
     whom = f"tell {' or '.join(others[:3])}" if others else "tell the team"
-    said = f"Don't post about it and don't delete anything. At once, {whom}: what you saw, where, and when."
+    said = (
+        f"At once, type `sos` and what you see: I tell the right people at any hour. Or {whom}. "
+        "Don't post about it and don't delete anything."
+    )
     return Section(TROUBLE_WEIGHT, (Facts((("When something goes wrong", said),)),))
 
 
@@ -69,6 +98,7 @@ def team_home(context: Context, opened: HomeOpened) -> Section | None:
     volunteer = opened.volunteer
     if volunteer is None:
         return None
+    team = team_of(context.records)
     blocks: list[Block] = []
     controls: list[Control] = []
     away = away_now(context, volunteer)
@@ -78,11 +108,17 @@ def team_home(context: Context, opened: HomeOpened) -> Section | None:
     if context.records.get(RoleOffer, volunteer.id) is not None:
         blocks.append(Words("The coordinator's role is offered to you."))
         controls += answers_to_offer()
+    if kept := context.records.count(Missed, volunteer=volunteer.id):
+        notes = "A note waits" if kept == 1 else f"{kept} notes wait"
+        blocks.append(Words(f"{notes} for you that I could not bring, since your direct messages were closed."))
+        controls.append(Button("Open my note", "note", style=Style.PRIMARY))
     blocks += _waiting(context, volunteer)
     if context.asker.role >= Role.COORDINATOR and (guests := context.records.count(Guest)):
         blocks.append(Words(f"{guests} {'person asks' if guests == 1 else 'people ask'} to join the team."))
         controls.append(Button("See the team", "team show"))
-    return Section(HOME_WEIGHT, tuple(blocks), tuple(controls)) if blocks else None
+    if context.asker.role >= Role.COORDINATOR and not team.channel:
+        controls.append(Button("Go on setting up", "team setup"))
+    return Section(HOME_WEIGHT, tuple(blocks), tuple(controls)) if blocks or controls else None
 
 
 def answers_to_offer() -> tuple[Control, ...]:

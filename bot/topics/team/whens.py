@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from itertools import takewhile
 from typing import Annotated, TypeVar
 
-from bot.core.chat import Kind
+from bot.core.chat import LABEL_LIMIT, Kind
 from bot.core.router import Context, Option
 from bot.core.words import shown
 from bot.errors import Refusal
-from bot.topics.team.days import Toward, Unread
+from bot.topics.team.days import Toward, Unread, understood_day
 from bot.topics.team.hours import read_zone, zone_suggestions
 
 T = TypeVar("T")
@@ -58,12 +59,25 @@ def day_option(toward: Toward, *, links: Sequence[str] = (), stop: Sequence[str]
             count = sum(1 for _ in takewhile(may_belong, left))
         return count + len(words) - len(left) if count else 0
 
-    return Option(read, takes=takes, suggest=_suggest_days, kind=Kind.DATE)
+    def suggest(context: Context, text: str) -> Sequence[tuple[str, str]]:
+        return _suggest(text, USUAL_DAYS, lambda one: understood_day(read(context, one)))
+
+    return Option(read, takes=takes, suggest=suggest, kind=Kind.DATE)
 
 
-def _suggest_days(_context: Context, text: str) -> Sequence[tuple[str, str]]:
-    usual = ("today", "tomorrow", "monday", "friday", "in 2 weeks")
-    return [(one, one.capitalize()) for one in usual if text.casefold() in one]
+USUAL_DAYS = ("today", "tomorrow", "monday", "friday", "in 2 weeks")
+
+
+def _suggest(text: str, usual: Sequence[str], meant: Callable[[str], str]) -> list[tuple[str, str]]:
+    """What was typed so far and the usual words that hold it, each with what it would be; before that, these alone."""
+    typed = " ".join(text.split())
+    if not typed:
+        return [(one, one.capitalize()) for one in usual]
+    found = []
+    for one in dict.fromkeys((typed, *(one for one in usual if typed.casefold() in one))):
+        with suppress(Refusal):  # half a word is no date yet
+            found.append((one, shown(f"{one}: {meant(one)}", LABEL_LIMIT)))
+    return found
 
 
 def moment_option(toward: Toward, usual: Sequence[str]) -> Option:
@@ -78,23 +92,29 @@ def moment_option(toward: Toward, usual: Sequence[str]) -> Option:
         from bot.topics.team.dates import takes_moment  # noqa: PLC0415
 
         taken = takes_moment(words, context.now, context.asker.zone, toward)
-        return taken or _takes_wrong_moment(words, context)
+        return taken or _takes_wrong_moment(words, context) or _takes_mistyped(words)
 
-    def suggest(_context: Context, text: str) -> Sequence[tuple[str, str]]:
-        return [(one, one.capitalize()) for one in usual if text.casefold() in one]
+    def suggest(context: Context, text: str) -> Sequence[tuple[str, str]]:
+        from bot.topics.team.dates import understood  # noqa: PLC0415
+
+        return _suggest(text, usual, lambda one: understood(read(context, one), context.asker.zone))
 
     return Option(read, takes=takes, suggest=suggest, kind=Kind.DATE)
 
 
 def _takes_wrong_moment(words: Sequence[str], context: Context) -> int:
-    """All words up to a link where they are nothing but a moment that `read` refuses ("tomorrow" for what is past).
+    """The leading words where they are a moment that `read` refuses ("tomorrow 3pm our rally" for what is past).
 
-    Left where they are, they would be kept as text, and something else would be done than was said.
+    Left where they are, they would be kept as text, and something else would be done than was said. One word alone
+    ("tomorrow our rally") may well begin a text, and is taken only where nothing but a link comes after it.
     """
     from bot.topics.team.dates import read_moment, takes_moment  # noqa: PLC0415
     from bot.topics.team.phrases import may_belong  # noqa: PLC0415
 
-    count = next((at for at, word in enumerate(words) if "://" in word), len(words))
+    leading = takes_moment(words, context.now, context.asker.zone, "either")
+    if leading > 1 or (leading and any(sign.isdigit() for sign in words[0])):
+        return leading
+    count = _until_link(words)
     if not 0 < count <= LONGEST or not all(map(may_belong, words[:count])):
         return 0
     if takes_moment(words[:count], context.now, context.asker.zone, "either") == count:
@@ -104,6 +124,22 @@ def _takes_wrong_moment(words: Sequence[str], context: Context) -> int:
     except Unread:  # no such day ("31 feb"), or an unclear one ("mon 9"); without a number it may be a text
         return count if any(sign.isdigit() for word in words[:count] for sign in word) else 0
     return 0
+
+
+def _until_link(words: Sequence[str]) -> int:
+    return next((at for at, word in enumerate(words) if "://" in word), len(words))
+
+
+def _takes_mistyped(words: Sequence[str]) -> int:
+    """One word by itself that is nearly a day's ("blursday"): whoever typed it is told what works."""
+    return 1 if _until_link(words) == 1 and like_a_day(words[0]) else 0
+
+
+def like_a_day(word: str) -> bool:
+    """Is this nearly a word for a day, but for a typing error?"""
+    from bot.topics.team.datehints import mistyped  # noqa: PLC0415 - the reader of dates is slow to load
+
+    return mistyped(word)
 
 
 ADay = Annotated[date, day_option("future", links=("until", "till", "til"))]

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.adapters.console.forms import ENDED, NEEDED, STOPPED, answer
-from bot.core.chat import Card, Field, Form, Kind, Reply, Request
+from bot.core.chat import Card, Field, Form, Kind, Person, Reply, Request
 from tests.adapters.console.room import OFFICE, Room
 
 ACCOUNT = Field("account", "Account", hint="which one", choices=(("nmig-x", "New members, X"), ("pw-fb", "")))
@@ -21,7 +21,7 @@ def test_a_form_is_asked_one_field_at_a_time_and_submitted(typed: str) -> None:
     assert shown.index("Posted\nNote a post.") < shown.index("Account: which one") < shown.index("When: such as")
     assert shown.endswith("Thank you\n\n")
     request = room.requests[-1]
-    assert (request.who, request.command, request.shown_name) == (OFFICE, "posted", "office")
+    assert (request.who, request.command, request.shown_name, request.form) == (OFFICE, "posted", "office", True)
     assert values_of(room) == {"kind": "photo", "account": "nmig-x", "when": "yesterday"}
 
 
@@ -107,3 +107,35 @@ def test_the_engine_suggests_values_for_a_field() -> None:
     room = Room({"post": POSTED}, suggest=suggest)
     room.type("post", "1", "")
     assert not asked  # a plain stream is not helped while typing; see test_terminal
+
+
+def names(_who: Person, line: str) -> list[tuple[str, str]]:
+    """What the engine knows: two commands."""
+    return [(name, name) for name in ("home", "team show") if name.startswith(line)]
+
+
+@pytest.mark.parametrize("line", ["home", "Home", "team show", "team show 2", "team"])
+def test_a_command_that_is_typed_while_a_question_waits_is_no_answer(line: str) -> None:
+    room = Room({"post": POSTED, line: Card("Home")}, complete=names)
+    shown = room.type("post", line, ":cancel", line)
+    assert "something that I can do" in shown
+    assert [request.text or request.command for request in room.requests] == ["post", line]
+
+
+def test_the_same_line_once_more_is_the_answer() -> None:
+    room = Room({"post": POSTED}, complete=names)
+    room.type("post", "home", "home", "")
+    assert values_of(room) == {"kind": "photo", "account": "home"}
+
+
+@pytest.mark.parametrize("line", ["homes", "teams", "the team", "nmig-x"])
+def test_what_only_looks_like_a_command_is_the_answer(line: str) -> None:
+    room = Room({"post": POSTED}, complete=names)
+    assert "something that I can do" not in room.type("post", line, "")
+
+
+def test_a_choice_of_the_question_may_be_called_like_a_command() -> None:
+    form = Form("Pick", "pick", (Field("what", "What", Kind.CHOICE, choices=(("home", "Home"), ("away", "Away"))),))
+    room = Room({"pick": form}, complete=names)
+    room.type("pick", "Home")
+    assert values_of(room) == {"what": "home"}

@@ -98,3 +98,21 @@ def test_an_options_name_may_be_typed_with_a_dash(team: House) -> None:
     said = team.say('access set ce-x the vault second-factor="the office phone"', as_="maria")
     assert "Login kept in: the vault\n" in said
     assert "Second factor reaches: the office phone" in said
+
+
+@pytest.mark.parametrize("word", ["hunter2", "Summer2026", "s3cr3tw0rd"])
+def test_one_bare_word_of_letters_and_digits_is_no_place(team: House, word: str) -> None:
+    form = team.ask("access set ce-x", as_="maria")
+    for option in ("kept_in", "second_factor", "recovery", "people"):
+        typed = team.ask(f"access set ce-x {option}={word}", as_="maria")
+        for reply in (typed, team.submit(form, as_="maria", **{option: word})):
+            assert "the name of a place" in team.text(reply)
+            assert word not in repr(reply)
+    assert not team.find(Access)
+
+
+@pytest.mark.parametrize(
+    "place", ["1Password", "the safe in room 12", "Bitwarden", "office2@ala.org", "https://vault.ala.org/team2"]
+)
+def test_places_that_hold_digits_are_places(team: House, place: str) -> None:
+    assert f"Login kept in: {place}" in team.say(f"access set ce-x {place}", as_="maria")

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.chat import Form
+from bot.core.chat import Form, Person, Request
 from bot.topics.accounts.model import Account, Days, MirrorKind, Status
-from tests.house import House
+from tests.house import HERE, House
 
 
 def by_short(house: House, short: str) -> Account:
@@ -186,3 +186,10 @@ def test_the_card_shows_the_accounts_own_rhythm(team: House) -> None:
     ):
         team.put(replace(ours, **changes))
         assert words in team.say("account show ce-x")
+
+
+def test_a_title_that_is_too_long_for_a_choice_says_so(team: House) -> None:
+    team.put(Account("long", "long-x", "The very long name of an account " * 3, "x"))
+    choices = dict(team.engine.suggest(Request(Person("test:olga"), HERE, "last"), "account", "long"))
+    assert len(choices["long-x"]) == 75
+    assert choices["long-x"].endswith("…")

@@ -112,3 +112,11 @@ def test_the_nightly_look_makes_missing_due_times_again(team: House) -> None:
     wanted = {(alarm, subject) for alarm, subject in before if alarm in ("access", "offer", "handover", "nobody")}
     assert wanted <= after
     assert ("access", "a1") in after
+
+
+def test_home_counts_the_accounts_that_one_backs_past_the_tenth(team: House) -> None:
+    for number in range(14):
+        team.put(Account(f"b{number}", f"b{number:02}-x", "Backed", "x", owner="maria", backup="olga"))
+    said = team.say("home", as_="olga")
+    assert "b09-x (maria), and 4 more: type `accounts mine`" in said
+    assert "b10-x" not in said

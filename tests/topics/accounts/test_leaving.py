@@ -24,7 +24,7 @@ def test_what_becomes_of_an_account_is_decided_in_one_order() -> None:
 
 
 def test_a_leavers_accounts_are_offered_to_the_heir(team: House) -> None:
-    said = team.say("team remove maria office")
+    said = team.say("team remove maria office sure=yes")
     assert "ce-x: offered to office" in said
     assert account(team, "ce-x").owner == ""
     assert [(one.to, one.giver) for one in team.find(Offer)] == [("office", "maria")]
@@ -34,7 +34,7 @@ def test_a_leavers_accounts_are_offered_to_the_heir(team: House) -> None:
 
 
 def test_without_an_heir_the_backup_is_asked(team: House) -> None:
-    assert "ce-x: offered to ben" in team.say("team remove maria")
+    assert "ce-x: offered to ben" in team.say("team remove maria sure=yes")
     assert [one.to for one in team.find(Offer)] == ["ben"]
 
 
@@ -51,14 +51,14 @@ def test_without_both_it_is_free_and_the_coordinator_is_told(team: House) -> Non
 def test_who_asked_for_it_has_it(team: House) -> None:
     team.volunteer("nina")
     team.say("claim ce-x", as_="nina")
-    assert "nina looks after it from now on" in team.say("team remove maria")
+    assert "nina looks after it from now on" in team.say("team remove maria sure=yes")
     assert account(team, "ce-x").owner == "nina"
 
 
 def test_a_handover_under_way_gives_it_to_the_next_owner_and_goes_on(team: House) -> None:
     team.say("handover start ce-x ben", as_="maria")
     team.say("accept ce-x", as_="ben")
-    team.say("team remove maria")
+    team.say("team remove maria sure=yes")
     assert account(team, "ce-x").owner == "ben"
     assert "To: ben" in team.say("handover show ce-x")
     team.say("handover confirm ce-x all", as_="ben")
@@ -69,7 +69,7 @@ def test_a_handover_under_way_gives_it_to_the_next_owner_and_goes_on(team: House
 
 
 def test_a_backup_who_leaves_is_missed_by_the_owner(team: House) -> None:
-    assert "ce-x: without a backup now" in team.say("team remove ben")
+    assert "ce-x: without a backup now" in team.say("team remove ben sure=yes")
     assert account(team, "ce-x").backup == ""
     team.later(days=3)
     assert any("ben, the backup of ce-x, has left" in letter for letter in team.letters("maria"))
@@ -79,14 +79,14 @@ def test_offers_to_who_leaves_are_over_and_handovers_to_them_called_off(team: Ho
     team.say("offer pw-yt ben")
     team.say("handover start ce-x ben", as_="maria")
     team.say("accept ce-x", as_="ben")
-    team.say("team remove ben")
+    team.say("team remove ben sure=yes")
     assert not team.find(Offer)
     assert account(team, "ce-x").owner == "maria"
     assert "called off" in team.say("handover list", as_="maria")
 
 
 def test_accounts_stay_unowned_loudly_until_the_offer_is_answered(team: House) -> None:
-    team.say("team remove maria")
+    team.say("team remove maria sure=yes")
     team.later(days=30)
     assert any("Nobody looks after" in letter and "ce-x" in letter for letter in team.letters("office"))
 

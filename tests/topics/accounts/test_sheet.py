@@ -295,3 +295,26 @@ def test_export_and_import_are_exact(accounts_: list[Account]) -> None:
 def _texts(one: Account) -> list[str]:
     joined = ("; ".join(many) for many in (one.aliases, one.past_handles, one.themes))
     return [one.name, one.note, one.purpose, one.audience, one.handle, one.url, *joined]
+
+
+def test_what_is_wrong_between_rows_is_told_together_with_what_is_wrong_in_cells() -> None:
+    sheet = (
+        "name,short_name,network,handle,mirror_of,followers,status,merged_into\n"
+        "One,one-x,x,@one,,many,,\n"
+        "Two,one-x,x,@two,two-x,,,\n"
+        "Three,three-x,myspace,@three,,,,\n"
+        "Four,four-x,x,@two,three-x,,somehow,gone-x\n"
+    )
+    faults = [(fault.row, fault.column) for fault in plan(sheet, ()).errors]
+    assert (2, "followers") in faults
+    assert (4, "network") in faults
+    assert (5, "status") in faults
+    assert (3, "short_name") in faults  # as in row 2
+    assert (5, "handle") in faults  # as in row 3
+    assert (5, "mirror_of") not in faults  # row 4 is that account, once it is put right
+    assert (5, "merged_into") not in faults
+
+
+def test_an_account_that_repeats_itself_is_told_beside_a_wrong_cell() -> None:
+    sheet = "name,short_name,network,mirror_of,followers\nOne,one-x,x,one-x,many\n"
+    assert [fault.column for fault in plan(sheet, ()).errors] == ["followers", "mirror_of"]

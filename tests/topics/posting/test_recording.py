@@ -50,7 +50,7 @@ def test_a_time_to_come_or_an_unclear_one_is_refused_and_nothing_is_kept(
     assert not house.find(Post)
 
 
-@pytest.mark.parametrize("words", ["tomorrow we march", "10 minutes", "blursday", "christmas", "5 tips for spring"])
+@pytest.mark.parametrize("words", ["tomorrow we march", "10 minutes", "doomsday", "christmas", "5 tips for spring"])
 def test_words_that_are_no_time_are_kept_and_repeated(house: House, desk: Desk, words: str) -> None:
     desk.account("ce-x")
     assert f"“{words}”" in house.say(f"posted ce-x {words}", "owner")
@@ -189,3 +189,30 @@ def test_two_accounts_that_mirror_each_other_lead_nowhere_and_break_nothing(hous
     first = desk.account("a-x", "owner", START - 10 * DAY, mirror_of="id-b-x", mirror_kind=MirrorKind.IDENTICAL)
     desk.account("b-x", "owner", START - 10 * DAY, mirror_of=first.id, mirror_kind=MirrorKind.IDENTICAL)
     assert "a-x" in house.say("gaps", "owner")
+
+
+@pytest.mark.parametrize(
+    "when", ["tomorrow 3pm our rally", "in 2 days our rally", "next friday 9am our rally", "2026-12-24 our rally"]
+)
+def test_a_time_to_come_before_words_is_refused_too(house: House, desk: Desk, when: str) -> None:
+    desk.account("ce-x")
+    assert "still to come" in house.say(f"posted ce-x {when}", "owner")
+    assert house.find(Post) == []
+
+
+@pytest.mark.parametrize("when", ["blursday", "yesturday", "thrusday https://ala.org/news"])
+def test_a_mistyped_day_by_itself_is_no_text(house: House, desk: Desk, when: str) -> None:
+    desk.account("ce-x")
+    assert "Try: yesterday 3pm" in house.say(f"posted ce-x {when}", "owner")
+    assert house.find(Post) == []
+    assert "“blursday”" in house.say("posted ce-x words=blursday", "owner")
+
+
+def test_words_that_begin_like_a_day_are_said_to_be_words(house: House, desk: Desk) -> None:
+    desk.account("ce-x")
+    for words in ("thrusday our rally", "tomorrow our rally"):
+        said = house.say(f"posted ce-x {words}", "owner")
+        assert f"I took “{words.split()[0]}” as words and the time as now" in said
+        assert house.press("Undo on ce-x", "owner").startswith("Undone")
+    for words in ("Mondays with Ana", "our rally", "now with pictures"):
+        assert "I took" not in house.say(f"posted ce-x {words}", "owner")

@@ -8,7 +8,8 @@ from bot.core.plain import controls_of
 from bot.topics.accounts.model import Account, Status
 from bot.topics.posting.chain import Stage
 from bot.topics.posting.model import Watch
-from bot.topics.team.model import Away, Notice, Sweep, TeamRole
+from bot.topics.team.facts import Sweep
+from bot.topics.team.model import Away, Notice, TeamRole
 from bot.topics.team.nudges import Pace
 from tests.engine_room import START
 from tests.house import House
@@ -326,7 +327,7 @@ def test_who_is_asked_for_a_hand_and_leaves_is_followed_by_somebody_else(house: 
     desk.account("ce-x", "owner", START - 9 * DAY, backup="bea")
     house.later(days=2, hours=1)
     assert desk.watch("ce-x").helper == "bea"
-    house.say("team remove bea", "office")
+    house.say("team remove bea sure=yes", "office")
     assert desk.watch("ce-x").helper != "bea"
 
 

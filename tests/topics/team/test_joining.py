@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core.chat import Card, Person, Place, Request
+from bot.core.chat import Card, Form, Kind, Person, Place, Request
 from bot.core.plain import controls_of
 from bot.topics.accounts.model import Access, Account
 from bot.topics.team.duties import RoleOffer
@@ -141,10 +141,9 @@ def test_an_old_button_undoes_no_later_match(house: House) -> None:
 def test_an_old_picker_matches_nobody_who_has_come_in(house: House) -> None:
     house.put(Volunteer("k3j2h4g5f6", "Conference photos"))
     house.say("join new", "ana")
-    old = house.ask("team match")
-    assert isinstance(old, Card)
+    form = house.ask("team match Conference photos")
     house.say("join conference photos", "cora")
-    assert "Conference photos has come in meanwhile" in house.press("Ana", card=old)
+    assert "Conference photos has come in meanwhile" in house.text(house.submit(form, person="test:ana"))
     assert [guest.name for guest in house.find(Guest)] == ["Ana"]
 
 
@@ -177,20 +176,55 @@ def test_who_declined_messages_gets_no_invitation(house: House) -> None:
     assert house.letters("cora") == []
 
 
-def test_a_long_list_to_match_says_how_to_reach_the_rest(house: House) -> None:
+def test_a_long_list_to_match_comes_in_pages(house: House) -> None:
     for number in range(12):
         house.put(Volunteer(f"v{number}", f"Group {number:02}"))
-    house.say("join new", "ana")
     assert "1–10 of 12" in house.say("team match")
-    assert "`team match Group 10`" in house.say("team match")
-    assert "Group 10 is" in house.say("team match Group 10")
+    assert "Who is Group 11?" in house.press("Next")
+
+
+def test_matching_leads_from_name_to_name_and_then_on(house: House) -> None:
+    house.say("team invite Photos")
+    house.say("team invite Videos")
+    house.ask("team match")
+    house.press("Who is Photos?")
+    form = house.last["office"]
+    assert isinstance(form, Form)
+    assert [(field.name, field.kind) for field in form.fields] == [("person", Kind.PERSON)]
+    house.submit(form, person="test:cora")
+    house.press("Next: who is Videos?")
+    form = house.last["office"]
+    assert isinstance(form, Form)
+    assert "Next: " in house.text(house.submit(form, person="test:vera"))
+    assert not [button for button in controls_of(house.last["office"]) if "who is" in button.label]
+    assert house.get(Identity, "test:vera").volunteer == named(house, "Videos").id
+
+
+def test_a_person_without_a_name_is_asked_for_it(house: House) -> None:
+    house.say("team invite Photos")
+    form = house.do("office", "", "team match", {"person": "test:cora"})
+    assert isinstance(form, Form)
+    assert [(field.name, field.kind) for field in form.fields] == [("invited", Kind.CHOICE)]
+    house.submit(form, invited=named(house, "Photos").id)
+    assert house.get(Identity, "test:cora").volunteer == named(house, "Photos").id
+    assert "no name to choose" in house.text(house.do("office", "", "team match", {"person": "test:bob"}))
+
+
+def test_somebody_of_the_team_is_nobody_else(house: House) -> None:
+    house.say("team invite Photos")
+    form = house.ask("team match Photos")
+    again = house.submit(form, person="test:new-members")
+    assert isinstance(again, Form)
+    assert "is New members already" in again.fields[0].error
 
 
 def test_a_coordinator_matches_an_invited_name_to_somebody_who_asked(house: House) -> None:
     house.say("join", "ana")
     house.say("team invite Conference photos")
-    house.ask("team match")
-    assert "Conference photos is test:ana now" in house.press("Ana")
+    form = house.ask("team match conference")
+    assert isinstance(form, Form)
+    assert form.fields[0].choices == (("test:ana", "Ana"),)
+    assert "Conference photos is test:ana now" in house.text(house.submit(form, person="Ana"))
     house.settle()
     assert house.letters("ana")[0].startswith("Welcome, Conference photos")
 
@@ -240,7 +274,7 @@ def test_an_invitation_is_taken_back(house: House) -> None:
 
 
 def test_who_left_is_invited_again_as_the_same_volunteer(house: House) -> None:
-    house.ask("team remove regional groups")
+    house.ask("team remove regional groups sure=yes")
     house.press("Invite Regional groups again")
     assert house.get(Volunteer, "regional-groups").standing is Standing.INVITED
     house.say("join regional groups", "rita")
@@ -250,7 +284,7 @@ def test_who_left_is_invited_again_as_the_same_volunteer(house: House) -> None:
 def test_the_welcome_tells_policy_trouble_and_time(house: House) -> None:
     house.say("team set policy On the shelf in the office, second folder")
     said = house.say("welcome", "new-members")
-    for part in ("second folder", "When something goes wrong", "tell Office", "America/Chicago", "Set my time zone"):
+    for part in ("second folder", "When something goes wrong", "tell Office", "America/Chicago", "My time zone is"):
         assert part in said
 
 
@@ -262,7 +296,7 @@ def test_the_time_zone_of_the_profile_is_taken_at_joining(house: House) -> None:
     reply = house.engine.handle(request).result()
     assert named(house, "Ana").zone == "Asia/Tokyo"
     assert isinstance(reply, Card)
-    assert not [button for button in controls_of(reply) if button.label == "Set my time zone"]
+    assert not [button for button in controls_of(reply) if button.label in ("My time zone is", "Another time zone")]
 
 
 @pytest.mark.parametrize("name", ["<@u1> & *x*", "=1+1", "'; DROP TABLE volunteer; --", "שלום", "🎉🎉a", "a" * 60])

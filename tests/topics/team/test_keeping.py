@@ -1,53 +1,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.core.chat import Person
-from bot.topics.team.model import Away, Code, Guest, Notice, Purpose, TeamRole, Volunteer
+from bot.topics.team.model import Away, Code, Guest, Purpose, Volunteer
 from bot.topics.team.nudging import SWEEP
 from tests.house import House
-
-
-def since(house: House, id: str = "new-members") -> object:
-    return house.get(Volunteer, id).unreachable_since
-
-
-def test_closed_direct_messages_are_noted_and_one_coordinator_is_told(house: House) -> None:
-    house.volunteer("Second", TeamRole.COORDINATOR)
-    house.engine.cannot_reach("t", Person("test:new-members"))
-    house.engine.cannot_reach("t", Person("test:new-members"))
-    assert since(house) == house.clock.time
-    told = house.find(Notice)
-    assert [one.volunteer for one in told] == ["office"]
-    assert "New members" in str(told[0].text)
-
-
-def test_an_unreachable_coordinator_is_told_of_by_another(house: House) -> None:
-    house.volunteer("Second", TeamRole.COORDINATOR)
-    house.engine.cannot_reach("t", Person("test:office"))
-    house.engine.cannot_reach("t", Person("test:new-members"))
-    assert [one.volunteer for one in house.find(Notice)] == ["second", "second"]
-
-
-def test_the_only_coordinator_finds_it_at_home(house: House) -> None:
-    house.put(replace(house.get(Volunteer, "office"), reminders=None))
-    house.engine.cannot_reach("t", Person("test:new-members"))
-    assert "don't reach New members" in house.say("home")
-
-
-def test_any_later_act_clears_it_and_what_waits_is_sent(house: House) -> None:
-    house.engine.cannot_reach("t", Person("test:new-members"))
-    house.say("team role new members observer")
-    house.later(days=3)
-    assert house.letters("new-members") == []
-    house.say("weekends no", "new-members")
-    assert since(house) is None
-    house.later(days=1)
-    assert "observer" in house.letters("new-members")[0]
-
-
-def test_a_stranger_who_can_not_be_reached_changes_nothing(house: House) -> None:
-    house.engine.cannot_reach("t", Person("test:stranger"))
-    assert house.find(Notice) == []
 
 
 def test_the_agenda_is_told_in_words_to_those_whom_it_concerns(house: House) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.chat import Button, Card, Person, Place, Reply, Request
+from bot.core.chat import Button, Card, Message, Person, Place, Reply, Request
 from bot.core.plain import controls_of, plain
 from bot.topics.accounts.model import Account, Offer, Part
 from bot.topics.team.codes import digest, give_code, grouped
@@ -38,7 +38,8 @@ CONSENTS = st.sampled_from([True, False, None])
 
 def at(house: House, text: str, who: str, *, command: str = "", values: Mapping[str, str] | None = None) -> Reply:
     """What somebody types in another place, answered."""
-    request = Request(Person(f"test:{who}"), THERE, command, values or {}, text, shown_name=who.capitalize())
+    person, name, admin = Person(f"test:{who}"), who.capitalize(), who == "admin"
+    request = Request(person, THERE, command, values or {}, text, shown_name=name, administrator=admin)
     reply = house.engine.handle(request).result()
     assert reply is not None
     return reply
@@ -182,7 +183,7 @@ def test_the_code_is_for_the_other_side(house: House) -> None:
 
 def test_a_code_of_somebody_who_left_links_nobody(house: House) -> None:
     code = code_in(house.say("link", "new-members"))
-    house.say("team remove new members")
+    house.say("team remove new members sure=yes")
     assert "can't do so any more" in said(at(house, f"link {code}", "nina"))
 
 
@@ -263,6 +264,15 @@ def test_a_second_place_is_attached_once_both_sides_have_confirmed(house: House)
     house.press("Confirm the link", "office", house.messages("office")[-1].card)
     assert {one.id for one in house.find(HouseRecord)} == {"test:here", "test:there"}
     assert "Coordinated by Office" in said(at(house, "team show", "admin"))
+
+
+def test_only_an_administrator_of_the_other_side_says_that_it_joins(house: House) -> None:
+    code = code_in(house.say("team attach"))
+    asked = at(house, f"team attach {code}", "admin")
+    assert "Only an administrator" in said(at(house, f"team attach {code}", "nina"))
+    assert "Only an administrator" in said(go_on(house, asked, "nina"))
+    assert house.find(Handshake) == []
+    assert "please confirm there" in said(go_on(house, asked, "admin"))
 
 
 def test_only_coordinators_attach(house: House) -> None:
@@ -373,3 +383,36 @@ def test_a_code_for_one_volunteer_gives_the_role_to_nobody_else(house: House) ->
 
 def test_asking_to_start_without_a_code_shows_a_form(house: House) -> None:
     assert not isinstance(at(house, "start", "ana"), Card)
+
+
+def test_a_start_in_direct_messages_of_no_server_asks_for_a_channel() -> None:
+    house = House()
+    code = start_code(house)
+    alone = Request(Person("discord:7"), Place("discord:dm-7/9"), text=f"start {code}", shown_name="Ana")
+    reply = house.engine.handle(alone).result()
+    assert reply is not None
+    assert "in a channel of your server" in said(reply)
+    house.put(HouseRecord("discord:1", house.clock.time))
+    reply = house.engine.handle(alone).result()
+    assert reply is not None
+    assert "You are the coordinator" in said(reply)
+    assert {one.id for one in house.find(HouseRecord)} == {"test:here", "discord:1"}
+    house.close()
+
+
+def test_two_who_become_one_are_mentioned_in_the_channel_only_if_both_allowed_it(house: House) -> None:
+    house.say("mention yes", "new-members")
+    link(house, "new-members", "regional-groups")
+    assert house.get(Volunteer, "new-members").mention is False
+
+
+def test_what_waits_is_brought_to_a_newly_linked_identity(house: House) -> None:
+    house.put(Notice("n", "new-members", house.clock.time, "Something waits."))
+    code = code_in(house.say("link", "new-members"))
+    go_on(house, at(house, f"link {code}", "nina"), "nina")
+    house.settle()
+    question = house.messages("new-members")[-1].card
+    house.engine.cannot_reach("t", Message(Person("test:new-members"), "m", Card("For you", "Hello")))
+    house.press("Confirm the link", "new-members", question)
+    house.later(days=1)
+    assert any("Something waits." in letter for letter in (*house.letters("new-members"), *house.letters("nina")))

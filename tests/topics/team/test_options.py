@@ -97,3 +97,19 @@ def test_a_form_offers_the_names_of_the_team(house: House) -> None:
     assert isinstance(form, Form)
     names = next(field for field in form.fields if field.name == "volunteer").choices
     assert ("New members", "New members") in names
+
+
+def test_a_person_who_is_in_no_team_is_told_apart_from_a_name_that_nobody_has(house: House) -> None:
+    assert "not in the team yet" in house.say("team role test:stranger observer")
+    assert "New members is an observer now" in house.say("team role test:new-members observer")
+
+
+def test_a_date_that_is_being_typed_says_what_it_would_be(house: House) -> None:
+    def offered(option: str, typed: str, command: str = "away") -> list[tuple[str, str]]:
+        return house.engine.suggest(Request(Person("test:office"), Place("test:here"), command), option, typed)
+
+    assert offered("from", "next tue") == [("next tue", "next tue: Tue 24 Nov 2026")]
+    assert ("tomorrow", "tomorrow: Tue 24 Nov 2026") in offered("from", "tom")
+    assert offered("when", "yesterday 3pm", "posted") == [("yesterday 3pm", "yesterday 3pm: Sun 22 Nov 2026, 15:00")]
+    assert offered("from", "blurs") == []
+    assert ("today", "Today") in offered("from", "")

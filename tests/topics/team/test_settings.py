@@ -5,6 +5,8 @@ import pytest
 from bot.core.chat import Form, Person, Place, Request
 from bot.topics.team.model import Identity, Notice, TeamRole, Volunteer
 from bot.topics.team.nudges import Pace
+from bot.topics.team.nudging import hours_of
+from bot.topics.team.options import who
 from tests.house import House
 
 
@@ -164,3 +166,32 @@ def test_the_team_zone_once_chosen_is_not_replaced_by_that_of_the_profile(house:
         )
         house.engine.handle(request).result()
     assert mine(house).zone == "America/Chicago"
+
+
+def test_no_country_means_no_public_holidays_whatever_the_team_s_are(house: House) -> None:
+    def country() -> str | None:
+        found: str | None = house.read(lambda records: hours_of(records, mine(house)).country)
+        return found
+
+    assert country() == "US"
+    assert "No public holidays are days off" in house.say("country none", "new-members")
+    assert country() is None
+    house.press("Undo", "new-members")
+    assert country() == "US"
+    house.say("country none", "new-members")
+    assert "no country" in house.say("settings", "new-members")
+    house.say("country team", "new-members")
+    assert country() == "US"
+    house.say("country germany", "new-members")
+    assert "US, the team's" in house.say("country team", "new-members")
+    house.say("team set country none")
+    assert country() is None
+
+
+def test_a_look_at_the_profile_s_zone_is_enough_until_a_first_act_keeps_it(house: House) -> None:
+    request = Request(
+        Person("test:new-members"), Place("test:here"), text="home", suggested_zone="Asia/Tokyo", shown_name="Nina"
+    )
+    assert house.read(lambda records: who(records, request)).zone.key == "Asia/Tokyo"
+    house.engine.handle(request).result()
+    assert mine(house).zone == ""

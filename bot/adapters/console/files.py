@@ -1,0 +1,31 @@
+"""A file that is asked for in the console: named by its path, or pasted."""
+
+from pathlib import Path
+
+from bot.core.words import FILE_LIMIT, shown
+from bot.errors import Refusal
+
+BETWEEN_CELLS = (",", ";", "\t", "\n")
+
+
+def content_of(answer: str) -> str:
+    """What is in the file of this name, or the answer itself where it is pasted. Raises Refusal."""
+    try:
+        file = Path(answer).expanduser()
+        if file.is_file():
+            return _text_of(file)
+    except UnicodeDecodeError:
+        raise Refusal("That file is not plain text. Please save it as CSV in UTF-8, and name it again.") from None
+    except (OSError, ValueError, RuntimeError):  # no access, or a text that can't be a path
+        pass
+    if any(sign in answer for sign in BETWEEN_CELLS):
+        return answer
+    raise Refusal(f"I can't read a file called “{shown(answer, 80)}”. Type its name, with its folder if need be.")
+
+
+def _text_of(file: Path) -> str:
+    with file.open("rb") as opened:
+        data = opened.read(FILE_LIMIT + 1)
+    if len(data) > FILE_LIMIT:
+        raise Refusal(f"That file is too large for me: I can take {FILE_LIMIT // 1024} KB of text.")
+    return data.decode("utf-8-sig")

@@ -1,0 +1,75 @@
+"""The announcements that drafts are measured on, and what each of them says."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from bot.topics.drafting.claims import claims_of, plain
+from bot.topics.drafting.facts import Facts
+from bot.topics.drafting.reading import read_tip
+
+GIVEN = datetime(2026, 11, 24, 18, tzinfo=UTC)  # a Tuesday, noon in Chicago
+ZONE = ZoneInfo("America/Chicago")
+HALVES = {"tuning": "announcements-tuning.yaml", "held back": "announcements-held-back.yaml"}
+ANY = "any"  # the kind of post is a matter of taste
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """A text, the kind of post that it makes, what it says (kind and value), and what it does not say."""
+
+    text: str
+    frame: str
+    said: tuple[tuple[str, str], ...]
+    without: tuple[str, ...]
+
+    def read(self) -> Facts:
+        """The facts that are read in it."""
+        return read_tip(self.text, GIVEN, ZONE)
+
+    @property
+    def dates(self) -> frozenset[str]:
+        """The days that may be named, a stretch of days by its first and its last too."""
+        days = [value for kind, value in self.said if kind in ("when", "deadline")]
+        return frozenset(part for day in days for part in (day, *day.split("/")))
+
+
+def announcements(half: str) -> list[Announcement]:
+    """One half of them: tuning or held back."""
+    listed = yaml.safe_load((files("bot.content") / HALVES[half]).read_text("utf-8"))
+    return [
+        Announcement(one["text"], one["frame"], tuple(_said(one["facts"])), tuple(one.get("no", ()))) for one in listed
+    ]
+
+
+def _said(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for kind, value in facts.items():
+        for one in value if isinstance(value, list) else [value]:
+            yield kind, str(one)
+
+
+def tells(text: str, kind: str, value: str, today: date) -> bool:
+    """Does a text say this, in whatever spelling?"""
+    claims = claims_of(text, today)
+    match kind:
+        case "when" | "deadline":
+            return any(value in (one.value, *one.value.split("/")) for one in claims.of("day"))
+        case "time":
+            return any(value in (one.value, f"{one.value} {one.zone}") for one in claims.of("time"))
+        case "number" | "price":
+            return any(one.value == value for one in claims.of("amount"))
+        case "link":
+            return any(one.value == value.rstrip("/") for one in claims.of("link"))
+        case _:
+            return _runs(value) in _runs(text)
+
+
+def _runs(text: str) -> str:
+    words = re.findall(r"[^\W_]+", text)
+    return f" {' '.join(map(plain, words))} "

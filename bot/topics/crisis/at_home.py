@@ -1,0 +1,58 @@
+"""What a crisis shows elsewhere: at home, in the welcome, on the agenda."""
+
+from bot.core.chat import Button, Row, Rows, Style
+from bot.core.router import Context
+from bot.topics.crisis.model import Crisis, Job, Lesson, Receipt
+from bot.topics.crisis.people import may_see, open_crises
+from bot.topics.crisis.stepping import STEP
+from bot.topics.crisis.versions import title_of
+from bot.topics.team.facts import Describe, Described, HomeOpened, Section, WelcomeOpened
+
+HOME_WEIGHT = 1
+SOS_WEIGHT = 90
+WELCOME_WEIGHT = 61
+SOS = Button("Something is wrong", "sos", style=Style.DANGER)
+
+
+def at_home(context: Context, opened: HomeOpened) -> Section:
+    """What goes on comes first; the button for trouble is always there."""
+    found = [one for one in open_crises(context.records) if may_see(context, one)]
+    if not found:
+        return Section(SOS_WEIGHT, controls=(SOS,))
+    rows = tuple(
+        Row(
+            ("DRILL · " if one.drill else "") + title_of(context.records, one),
+            f"“{one.said}”",
+            (
+                Button(f"See number {one.number}", "crisis show", {"crisis": one.id}),
+                Button(f"My part in number {one.number}", "crisis mine", {"crisis": one.id}),
+            ),
+        )
+        for one in found[:3]
+    )
+    return Section(HOME_WEIGHT, (Rows(rows, total=len(found)),), (SOS,))
+
+
+def in_welcome(context: Context, opened: WelcomeOpened) -> Section:
+    """The button that goes with what the welcome says of trouble."""
+    return Section(WELCOME_WEIGHT, controls=(SOS,))
+
+
+def describe(context: Context, entry: Describe) -> Described | None:
+    """This topic's entries of the agenda in words, to those whom they concern."""
+    if entry.alarm == STEP:
+        job = context.records.get(Job, entry.subject)
+        return Described(f"step {job.step} of a crisis is looked at", job.who) if job else None
+    if entry.alarm == "crisis-receipt":
+        receipt = context.records.get(Receipt, entry.subject)
+        return Described("an alarm is looked at again", (receipt.volunteer,)) if receipt else None
+    if entry.alarm == "crisis-lesson":
+        lesson = context.records.get(Lesson, entry.subject)
+        return Described(f"a lesson is due: {lesson.text}", (lesson.who,)) if lesson else None
+    if entry.alarm in ("crisis-update", "crisis-review"):
+        crisis = context.records.get(Crisis, entry.subject)
+        what = "an update is due" if entry.alarm == "crisis-update" else "time to talk about what happened"
+        return Described(what, (crisis.lead,)) if crisis else None
+    if entry.alarm == "crisis-ready":
+        return Described("the coordinators hear what is missing for a crisis")
+    return None

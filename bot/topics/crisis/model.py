@@ -1,0 +1,349 @@
+"""What is kept of a crisis: what was seen, who was told and answered, who does what, what was said, what was learnt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where a crisis stands."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    FALSE_ALARM = "false-alarm"
+
+
+@dataclass(frozen=True)
+class Crisis:
+    """A crisis, a drill of one, or a checklist that is being gone through.
+
+    `said` is what the declarer saw, in their words; `person` is who they are on their network, `by` their volunteer (or
+    empty). `plan` is the id of the `Playbook` that it started with, and keeps. `kind` and `level` are the plan's;
+    `guessed` names those of kind, level and accounts that were suggested and that nobody has confirmed. `accounts` are
+    the ids of those hit. `pace` divides every span of time (a drill's faster clock); `people` are, in a drill, all whom
+    it may reach. `suspects` are volunteers whose chat account does not count until somebody has heard their voice;
+    `heard` are those who were. `wishes` are decisions that need two people, with who has already said so.
+    `blanks` are the facts that statements are filled with. `events` say when something happened that steps count from.
+    """
+
+    id: str
+    number: int
+    said: str
+    declared: datetime
+    person: str
+    by: str
+    plan: str
+    kind: str
+    level: str
+    lead: str = ""
+    backup_lead: str = ""
+    guessed: tuple[str, ...] = ()
+    stage: Stage = Stage.OPEN
+    accounts: tuple[str, ...] = ()
+    drill: bool = False
+    checklist: bool = False
+    pace: int = 1
+    people: tuple[str, ...] = ()
+    suspects: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
+    wishes: Mapping[str, str] = field(default_factory=dict)
+    blanks: Mapping[str, str] = field(default_factory=dict)
+    events: Mapping[str, datetime] = field(default_factory=dict)
+    update_due: datetime | None = None
+    ended: datetime | None = None
+    ended_by: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Does it still go on?"""
+        return self.stage is Stage.OPEN
+
+
+class Answer(StrEnum):
+    """What somebody who was alarmed has said."""
+
+    NONE = "none"
+    SEEN = "seen"
+    GOT = "got"
+    CANT = "cant"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One person on the list of one crisis, kept for good; `id` is the crisis' and the volunteer's.
+
+    `why` says in words what they are to it ("lead, owner of pw-fb"). `due` is when their alarm goes out, `told` when it
+    did. `paths` are the ways that were tried, in order. `stood_in` is the backup who was asked in their place.
+    """
+
+    id: str
+    crisis: str
+    volunteer: str
+    why: str
+    due: datetime
+    told: datetime | None = None
+    paths: tuple[str, ...] = ()
+    answer: Answer = Answer.NONE
+    answered: datetime | None = None
+    reminded: int = 0
+    stood_in: str = ""
+
+    @property
+    def has_answered(self) -> bool:
+        """Has this person given a sign of life?"""
+        return self.answer is not Answer.NONE
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How to phone somebody; `id` is the volunteer's, or one of its own for a person outside the team.
+
+    The numbers are shown only once they have `agreed`, and only to the people of a crisis. `asked` is who set them.
+    """
+
+    id: str
+    name: str
+    volunteer: str = ""
+    phone: str = ""
+    second: str = ""
+    asked: str = ""
+    agreed: datetime | None = None
+    reviewed: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Who has a role of the plan, before anything happens; `id` is the role. Both are ids of contacts."""
+
+    id: str
+    first: str = ""
+    backup: str = ""
+
+
+@dataclass(frozen=True)
+class Call:
+    """Somebody is to be phoned by a named volunteer (`by`), and says whether they were reached.
+
+    `tries` are the times at which nobody answered; the second number comes after the first.
+    """
+
+    id: str
+    crisis: str
+    contact: str
+    name: str
+    why: str
+    by: str
+    made: datetime
+    due: datetime
+    tries: tuple[datetime, ...] = ()
+    reached: datetime | None = None
+    over: bool = False
+    moved: bool = False
+    voice: bool = False
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Somebody has a role in a crisis from then to then."""
+
+    id: str
+    crisis: str
+    role: str
+    volunteer: str
+    since: datetime
+    until: datetime | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Two people on duty from then to then. `seen` are those who have said that they know of it."""
+
+    id: str
+    crisis: str
+    people: tuple[str, ...]
+    since: datetime
+    until: datetime
+    seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Held:
+    """An account in the scope of a crisis; `id` is the crisis' and the account's.
+
+    `holding` is when its keeper said that nothing more is posted, `paused` what became of posts that are queued
+    elsewhere, `clean` whether its admins, devices and apps were found to be in order. `stand_in` acts for an owner who
+    is missing or under suspicion. `released_by` are those who have said that it may go on: its owner (or stand-in) and
+    one other are needed.
+    """
+
+    id: str
+    crisis: str
+    account: str
+    asked: datetime
+    hit: bool = False
+    stand_in: str = ""
+    holding: datetime | None = None
+    paused: str = ""
+    clean: bool | None = None
+    by: str = ""
+    released_by: tuple[str, ...] = ()
+    released: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """One step of the plan in one crisis; `id` is the crisis' and the step's.
+
+    `who` has it now; `given` is somebody to whom the lead gave it. `answer` is what was told. `told` are the notices
+    that went out about its being late, so that none goes out twice. `round` counts a step that comes again.
+    """
+
+    id: str
+    crisis: str
+    step: str
+    who: tuple[str, ...] = ()
+    opened: datetime | None = None
+    due: datetime | None = None
+    answer: str = ""
+    done: datetime | None = None
+    done_by: str = ""
+    skipped: str = ""
+    given: str = ""
+    round: int = 0
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """One line of a crisis' log: only ever added, though its text can be blanked, with who did so and why.
+
+    `at` is when it happened, `noted` when it was told; `by` is a volunteer's id, empty for Steward itself. `what` is a
+    short word for what kind of thing happened, that the figures of the review are made of; `about` is the step or
+    account that it is about. A `loud` one also stands in the board's thread.
+    """
+
+    id: str
+    crisis: str
+    number: int
+    at: datetime
+    noted: datetime
+    by: str
+    what: str
+    text: str
+    link: str = ""
+    about: str = ""
+    loud: bool = False
+    blanked: datetime | None = None
+    blanked_by: str = ""
+    blanked_why: str = ""
+
+
+@dataclass(frozen=True)
+class Protected:
+    """A name (of who complained, or is at risk) that no text of a crisis repeats: kept as digests only; see `names`."""
+
+    id: str
+    crisis: str
+    by: str
+    at: datetime
+    whole: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """A public statement: the plan's, with its blanks filled, or somebody's own.
+
+    `approvals` are the volunteers who approved exactly this `text`: a changed character voids them. `said` are the
+    links at which it is out, by account.
+    """
+
+    id: str
+    crisis: str
+    statement: str
+    text: str
+    by: str
+    at: datetime
+    approvals: tuple[str, ...] = ()
+    ahead: bool = False
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A statement of the plan that was approved before anything happened; `id` is `kind/statement`.
+
+    `digest` is of its exact text, so that a changed plan needs new approvals.
+    """
+
+    id: str
+    digest: str
+    approvals: tuple[str, ...] = ()
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A change to the plan that a crisis has taught, with who sees to it and until when."""
+
+    id: str
+    crisis: str
+    text: str
+    who: str
+    due: date
+    made: datetime
+    done: datetime | None = None
+    done_by: str = ""
+
+
+@dataclass(frozen=True)
+class Playbook:
+    """One version of a team's plans, as YAML; `id` is `v1`, `v2`, …; the text never changes."""
+
+    id: str
+    number: int
+    text: str
+    by: str
+    at: datetime
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Upkeep:
+    """What the team keeps up between crises; its one record has the id `crisis`.
+
+    `reviewed` is when somebody last went through the roster and the plans. `card` is the printed card as it stands.
+    """
+
+    id: str
+    reviewed: datetime | None = None
+    reviewed_by: str = ""
+    card: str = ""
+    card_made: datetime | None = None
+
+
+@dataclass(frozen=True)
+class DrillConsent:
+    """A volunteer (their id) who agreed to drills, and when."""
+
+    id: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Something changed in the crisis with this id that its steps hang on: they are looked at again."""
+
+    crisis: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A review as it was made; `id` is the crisis'."""
+
+    id: str
+    markdown: str
+    html: str
+    made: datetime

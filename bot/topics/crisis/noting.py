@@ -1,0 +1,165 @@
+"""The log as people use it: a note with the time it happened, a line blanked for privacy, a name nobody is to read."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.core.chat import Button, Card, Inline, Moment, Reply, Row, Rows
+from bot.core.pages import page_of, turns
+from bot.core.ports import Records
+from bot.core.router import Context, Role
+from bot.errors import Refusal
+from bot.topics.crisis.alarm import MESSAGE, alarm_card
+from bot.topics.crisis.logbook import BLANKED, blanked, entries, log, words_of
+from bot.topics.crisis.model import Call, Crisis, Job, Lesson, LogEntry, Paper, Protected, Receipt, Turn, Words
+from bot.topics.crisis.names import digests_of, without_names
+from bot.topics.crisis.options import ACrisis, ALink, AReason, AText, AValue
+from bot.topics.crisis.people import chosen, needs_part
+from bot.topics.crisis.telling import reply, tell
+from bot.topics.crisis.wording import show_anew
+from bot.topics.team.options import APastMoment
+
+
+def crisis_note(
+    context: Context,
+    text: AText,
+    when: APastMoment | None = None,
+    link: ALink | None = None,
+    crisis: ACrisis | None = None,
+) -> Reply:
+    """Write something into the log of a crisis: what you saw or did, with the time it happened.
+
+    text: what you saw or did
+    when: when it happened, such as 23:10; now if left out
+    link: a web address, such as that of a screenshot
+    crisis: which crisis, if there are several
+    """
+    found = chosen(context, crisis, ended=True)
+    needs_part(context, found)
+    if when is not None and when > context.now:
+        raise Refusal("That is still to come. Give a time up to now.", option="when")
+    entry = log(context, found, "note", text, at=when, link=link or "", loud=True)
+    values = {"number": str(entry.number), "crisis": found.id}
+    card = Card(
+        "Noted",
+        ("In the log, at ", Moment(entry.at), f", as line {entry.number}."),
+        controls=(
+            Button(f"Blank line {entry.number}", "log blank", values),
+            Button("See the log", "log show", {"crisis": found.id}),
+        ),
+    )
+    return reply(found, card)
+
+
+def log_show(context: Context, crisis: ACrisis | None = None, page: int = 0) -> Reply:
+    """The log of a crisis, the newest lines at its end.
+
+    crisis: which crisis, if there are several
+    page: which page of a long log; the last one if left out
+    """
+    found = chosen(context, crisis, ended=True)
+    lines = entries(context.records, found)
+    rows = [Row((f"{one.number} · ", Moment(one.at), ": ", *_parts(context.records, one))) for one in lines]
+    shown, first, last = page_of(rows, page or len(rows))
+    card = Card(
+        "Log",
+        f"{len(rows)} lines. Add one with `crisis note` and what you saw.",
+        (Rows(tuple(shown), first, len(rows)),),
+        turns("log", "log show", {"crisis": found.id}, first, last),
+    )
+    return reply(found, card)
+
+
+def _parts(records: Records, entry: LogEntry) -> tuple[Inline, ...]:
+    said = words_of(records, entry)
+    return (said,) if isinstance(said, str) else said
+
+
+def log_blank(context: Context, number: int, why: AReason, crisis: ACrisis | None = None) -> Reply:
+    """Take the words of a log line away for privacy; who did it and why stays.
+
+    number: the line's number, as `log` shows it
+    why: why its words must not be kept
+    crisis: which crisis, if there are several
+    """
+    found = chosen(context, crisis, ended=True)
+    needs_part(context, found)
+    known = context.records.find(LogEntry, crisis=found.id, number=number, limit=1)
+    if not known:
+        raise Refusal(f"The log has no line {number}. Type `log` to see its lines.", option="number")
+    entry = known[0]
+    if entry.blanked is not None:
+        raise Refusal(f"Line {number} is blank already.", option="number")
+    me = context.asker.volunteer
+    if me not in (entry.by, found.lead) and context.asker.role < Role.COORDINATOR:
+        raise Refusal("Only who wrote that line, the lead or a coordinator can blank it.", option="number")
+    names = context.records.find(Protected, crisis=found.id)
+    context.records.put(blanked(entry, me, without_names(why, names, found.id), context.now))
+    _forget_elsewhere(context, found, entry)
+    log(context, found, "blanked", f"line {number} was blanked: {why}")
+    return reply(found, Card("Blanked", f"The words of line {number} are gone. That you did it, and why, stays."))
+
+
+def _forget_elsewhere(context: Context, crisis: Crisis, entry: LogEntry) -> None:
+    """What the line repeats goes with it: the declarer's sentence, a step's answer."""
+    if entry.what == "declared":
+        context.records.put(replace(crisis, said=BLANKED))
+    job = context.records.get(Job, f"{crisis.id}/{entry.about}") if entry.about else None
+    if job is not None and entry.what == "step":
+        context.records.put(replace(job, answer=BLANKED))
+
+
+def log_protect(context: Context, name: AValue, crisis: ACrisis | None = None) -> Reply:
+    """Mark the name of who complained or is at risk: no text shows it any more, and no export holds it.
+
+    name: the person's name, as it is written
+    crisis: which crisis, if there are several
+    """
+    found = chosen(context, crisis, ended=True)
+    needs_part(context, found)
+    whole, parts = digests_of(name, found.id)
+    if not whole:
+        raise Refusal("Whose name? Please type it as it is written.", option="name")
+    records = context.records
+    records.put(Protected(context.chance.id(), found.id, context.asker.volunteer, context.now, whole, parts))
+    count = withhold(records, found)
+    show_anew(context, found)
+    log(context, found, "protected", "a name is withheld from here on, and wherever it stood")
+    card = Card("Withheld", f"I have kept no copy of that name, and took it out of {count} texts of this crisis.")
+    return reply(found, replace(card, controls=(Button("See the log", "log show", {"crisis": found.id}),)))
+
+
+TEXTS: dict[type[Any], tuple[str, ...]] = {
+    LogEntry: ("text", "blanked_why"),
+    Job: ("answer", "skipped"),
+    Call: ("why",),
+    Turn: ("state",),
+    Words: ("text",),
+    Lesson: ("text",),
+    Receipt: ("why",),
+}
+
+
+def withhold(records: Records, crisis: Crisis) -> int:
+    """Take the protected names out of everything that is kept of the crisis; gives how many texts held one.
+
+    Messages that are out already are edited as their cards are drawn again.
+    """
+    names = records.find(Protected, crisis=crisis.id)
+    count = 0
+    for kind, fields in TEXTS.items():
+        for thing in records.find(kind, crisis=crisis.id):
+            clean = {field: without_names(getattr(thing, field), names, crisis.id) for field in fields}
+            if any(clean[field] != getattr(thing, field) for field in fields):
+                void = {"approvals": (), "ahead": False} if kind is Words else {}  # other words than the approved ones
+                records.put(replace(thing, **clean, **void))
+                count += 1
+    blanks = {name: without_names(value, names, crisis.id) for name, value in crisis.blanks.items()}
+    after = replace(crisis, said=without_names(crisis.said, names, crisis.id), blanks=blanks)
+    if after != crisis:
+        records.put(after)
+        count += 1
+    records.remove(Paper, crisis.id)
+    for receipt in records.find(Receipt, crisis=crisis.id):
+        if MESSAGE in receipt.paths:
+            tell(records, after, receipt.volunteer, f"alarm/{receipt.volunteer}", alarm_card(records, after, receipt))
+    return count

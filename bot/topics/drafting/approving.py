@@ -1,0 +1,143 @@
+"""Approval: asked for, given, or sent back with a note. Nobody approves their own words, and only those they read."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core.chat import Button, Card, Note, Reply
+from bot.core.router import Context
+from bot.errors import Refusal
+from bot.topics.drafting.card import draft_card
+from bot.topics.drafting.keeping import (
+    account_of,
+    ask_for_approval,
+    keep_draft,
+    may_approve,
+    refuse_finished,
+    refuse_held,
+    refuse_strangers,
+    refuse_unseen,
+    tell_author,
+    who_may_approve,
+    wrote,
+)
+from bot.topics.drafting.model import Draft, DraftEvent, DraftState, draft_moved
+from bot.topics.drafting.options import ADraft, ANote, ASeenDraft, gist
+from bot.topics.team.facts import VolunteerLeft, VolunteerUnmatched
+from bot.topics.team.model import Volunteer
+
+NAMED = 3  # of those who may approve
+
+
+def review(context: Context, draft: ADraft) -> Reply:
+    """Ask for a second pair of eyes on a draft.
+
+    draft: which one
+    """
+    refuse_finished(draft)
+    refuse_held(context, account_of(context.records, draft))
+    refuse_strangers(context, draft)
+    if draft.state is DraftState.APPROVED:
+        raise Refusal("Those words are approved already, so they can be posted as they are.")
+    if draft.state is not DraftState.REVIEW:
+        draft = keep_draft(context, replace(draft_moved(draft, DraftEvent.ASK), note=""))
+    draft, able = ask_for_approval(context, draft)
+    if not able:
+        said = "Nobody else may approve it as things stand. Please ask a coordinator: `policy show` says who may."
+    else:
+        names = one_of([one.name for one in able])
+        said = f"It waits for a second pair of eyes now: {names}."
+    return draft_card(context, draft, said)
+
+
+def approve(context: Context, draft: ASeenDraft) -> Reply:
+    """Approve a draft of somebody else's, exactly as it reads.
+
+    draft: which one; I show you its words first
+    """
+    return _approved(context, draft.draft, draft.seen)
+
+
+def _approved(context: Context, draft: Draft, seen: str) -> Reply:
+    refuse_finished(draft)
+    refuse_held(context, account_of(context.records, draft))
+    _refuse_who_may_not(context, draft)
+    if draft.state is DraftState.APPROVED:
+        return draft_card(context, draft, "It is approved already.")
+    if draft.state is not DraftState.REVIEW:
+        raise Refusal("Nobody has asked for an approval of that draft yet: its author may type `review`.")
+    if not seen:
+        return draft_card(context, draft, "Please read it. If you would stand by every word, press the button.")
+    refuse_unseen(draft, seen)
+    draft = draft_moved(draft, DraftEvent.APPROVE)
+    draft = keep_draft(context, replace(draft, approval=draft.digest, approver=context.asker.volunteer, note=""))
+    short = account_of(context.records, draft).short
+    tell_author(context, draft, f"{context.asker.name} approved your draft for {short}: it can be posted as it is.")
+    undo = Button("Undo: send it back", "send back", {"draft": draft.id, "note": "I looked again"})
+    return Card(
+        "Approved",
+        f"Approved for {short}, word for word. Thank you!",
+        (Note("Should one sign of it change, it has to be approved anew."),),
+        (Button(f"Read the draft for {short}", "read", {"draft": draft.id}), undo),
+    )
+
+
+def one_of(names: Sequence[str]) -> str:
+    """`Ana`, `Ana or Ben`, `Ana, Ben, Eve or others`."""
+    few = [*names[:NAMED], *(["others"] if len(names) > NAMED else [])]
+    return " or ".join(part for part in (", ".join(few[:-1]), *few[-1:]) if part)
+
+
+def _refuse_who_may_not(context: Context, draft: Draft) -> None:
+    if wrote(context, draft):
+        raise Refusal("You had a hand in these words, so somebody else has to approve them. That is all it takes.")
+    me = context.records.get(Volunteer, context.asker.volunteer)
+    if me is None or not may_approve(context.records, draft, me):
+        names = one_of([one.name for one in who_may_approve(context.records, draft)]) or "a coordinator"
+        raise Refusal(f"This one can be approved by {names}. Thank you for offering!")
+
+
+def send_back(context: Context, draft: ADraft, note: ANote) -> Reply:
+    """Send a draft back to its author, with a note on what would make it better.
+
+    draft: which one
+    note: what to change, in kind words
+    """
+    refuse_finished(draft)
+    if draft.state not in (DraftState.REVIEW, DraftState.APPROVED):
+        raise Refusal("Nobody has asked for an approval of that draft. Type `drafts review` to see what waits.")
+    if not any(sign.isalnum() for sign in note):
+        raise Refusal("Please say in a few words what would make it better.", option="note")
+    if not wrote(context, draft):  # an author may take their wish for approval back
+        _refuse_who_may_not(context, draft)
+    draft = keep_draft(context, replace(draft_moved(draft, DraftEvent.RETURN), note=note))
+    short = account_of(context.records, draft).short
+    tell_author(context, draft, f"{context.asker.name} sent your draft for {short} back: “{gist(note, 200)}”")
+    return draft_card(context, draft, "Sent back, with your note.")
+
+
+def authors_changed(context: Context, left: VolunteerLeft) -> None:
+    """Two volunteers turn out to be one human: their words are one author's, and an approval by that author is void."""
+    if left.merged and left.heir:
+        for draft in context.records.find(Draft):
+            _rewrite(context, draft, left.volunteer.id, left.heir)
+
+
+def _rewrite(context: Context, draft: Draft, gone: str, heir: str) -> None:
+    if gone not in (*draft.authors, draft.by, draft.approver):
+        return
+    same = {gone: heir}
+    after = replace(
+        draft,
+        by=same.get(draft.by, draft.by),
+        authors=tuple(dict.fromkeys(same.get(one, one) for one in draft.authors)),
+        approver=same.get(draft.approver, draft.approver),
+    )
+    if after.state is DraftState.APPROVED and after.approver in after.authors:
+        after = draft_moved(after, DraftEvent.VOID)
+    keep_draft(context, after)
+
+
+def approver_was_wrong(context: Context, unmatched: VolunteerUnmatched) -> None:
+    """A name was given to the wrong person: what that person approved in its place is open again."""
+    for draft in context.records.find(Draft, state=DraftState.APPROVED, approver=unmatched.volunteer.id):
+        keep_draft(context, draft_moved(draft, DraftEvent.VOID))

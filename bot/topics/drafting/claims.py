@@ -1,0 +1,173 @@
+"""What a text claims, normalised: days, times, numbers, names, links and what it denies, each with its surroundings.
+
+The same is read from a tip and from any text about it, so that the gate compares values, not spellings.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from bot.topics.drafting.amounts import amounts_in
+from bot.topics.drafting.dated import MONTHS, WEEKDAYS, dates_in, times_in
+from bot.topics.drafting.links import bare, find_hashtags, find_mentions, find_urls
+from bot.topics.drafting.lists import listed
+
+WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+CAPITALS = re.compile(r"(?<![\w@#/.])[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\.[A-Z]\.?)*")
+ENDS = re.compile(r"[.!?…:]+[\"”’')\]]*(?=\s|$)|\n+|^[\s•“\"(]*|[•“\"(]\s*")
+NOT = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|cannot|neither|nor|hardly|won['’]t|can['’]t|don['’]t|doesn['’]t"
+    r"|didn['’]t|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|"
+    r"shouldn['’]t|couldn['’]t|wouldn['’]t|hasn['’]t|haven['’]t|hadn['’]t|mustn['’]t|needn['’]t)\b|\bnon(?=-)",
+    re.IGNORECASE,
+)
+MOST = 60  # claims of a kind that are looked at
+SHORTEST_PLURAL = 3  # letters up to which an "s" belongs to the word: "gas"
+NEAR = 4  # words on either side that say what a claim is about
+_FILLERS = listed(
+    "the a an of to and in is for on with that this are be at by from will you we our your it its as or has have "
+    "was were been do does did can may would should could must there their they he she his her i us if so than "
+    "then also just more most very all any each into out up"
+)
+_MONTHLY = frozenset(one.casefold() for one in MONTHS) - {"may", "march"}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something checkable at `start`:`end`; `left` and `right` are the words beside it, the nearest first."""
+
+    kind: str  # day, weekday, open, time, amount, name, link, mail, handle, not
+    value: str
+    start: int
+    end: int
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    zone: str = ""
+    year: bool = True
+    wrong_weekday: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """All that a text claims, and its words (as they are compared)."""
+
+    text: str
+    claims: tuple[Claim, ...]
+    words: tuple[tuple[str, int, int], ...]
+    known: frozenset[str]
+
+    def of(self, kind: str) -> list[Claim]:
+        """The claims of a kind."""
+        return [one for one in self.claims if one.kind == kind]
+
+
+@lru_cache(maxsize=512)
+def claims_of(text: str, today: date) -> Claims:
+    """What the text claims, read on that day."""
+    every = tuple((plain(one[0]), one.start(), one.end()) for one in WORD.finditer(text))
+    claims = list(_few(_claims(text, today)))
+    signed = [one for one in claims if one.kind in ("link", "mail")]
+    words = tuple(word for word in every if not any(one.start <= word[1] < one.end for one in signed))
+    found = [_beside(one, words) for one in claims]
+    known = {part for word, _start, _end in every for part in (word, *re.split(r"[-.&]", word))}
+    return Claims(text, tuple(sorted(found, key=lambda one: one.start)), words, frozenset(known))
+
+
+def _few(claims: Iterator[Claim]) -> Iterator[Claim]:
+    """The first of each kind: no post has more, and every two of them are compared."""
+    seen: Counter[str] = Counter()
+    for one in claims:
+        seen[one.kind] += 1
+        if seen[one.kind] <= MOST:
+            yield one
+
+
+def plain(word: str) -> str:
+    """A word as it is compared: no capitals, no possessive, no plural."""
+    word = re.sub(r"['’]s$|['’]$", "", word.casefold()).replace("’", "'")
+    return word[:-1] if len(word) > SHORTEST_PLURAL and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _claims(text: str, today: date) -> Iterator[Claim]:
+    signed = list(_signed(text))
+    yield from signed
+    rest = text
+    for one in signed:
+        rest = _blank(rest, one.start, one.end)
+    for tag in find_hashtags(rest):
+        rest = _blank(rest, tag.start, tag.end)
+    for day in dates_in(rest, today):
+        words = text[day.start : day.end]
+        if day.open:
+            kind = "weekday" if day.weekday is not None else "open"
+            value = str(day.weekday) if day.weekday is not None else words.split()[0].casefold()
+            yield Claim(kind, value, day.start, day.end)
+        elif day.day is not None:
+            year = re.search(r"(?:19|20)\d\d", words) is not None
+            yield Claim("day", day.value, day.start, day.end, year=year, wrong_weekday=day.contradiction)
+        rest = _blank(rest, day.start, day.end)
+    for time in times_in(rest):
+        yield Claim("time", time.value.split(" ")[0], time.start, time.end, zone=time.zone)
+    for time in times_in(rest):
+        rest = _blank(rest, time.start, time.end)
+    for amount in amounts_in(rest):
+        yield Claim("amount", amount.value, amount.start, amount.end)
+    yield from _names(rest)
+    for found in NOT.finditer(rest):
+        yield Claim("not", "not", found.start(), found.end())
+
+
+def _signed(text: str) -> Iterator[Claim]:
+    mails = [
+        Claim("mail", one[0].rstrip(".").casefold(), one.start(), one.start() + len(one[0].rstrip(".")))
+        for one in MAIL.finditer(text)
+    ]
+    yield from mails
+    inside = [(one.start, one.end) for one in mails]
+    for url in find_urls(text):
+        if not any(start <= url.start < end for start, end in inside):
+            inside.append((url.start, url.end))
+            yield Claim("link", bare(url.words), url.start, url.end)
+    for name in find_mentions(text):
+        if not any(start <= name.start < end for start, end in inside):
+            yield Claim("handle", name.words.casefold(), name.start, name.end)
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def _names(text: str) -> Iterator[Claim]:
+    """Capitalised words; `year` is false for those that may have their capital from the beginning of a sentence."""
+    opening = {one.end() + len(text[one.end() :]) - len(text[one.end() :].lstrip()) for one in ENDS.finditer(text)}
+    for one in CAPITALS.finditer(text):
+        word = re.sub(r"['’]s$", "", one[0])
+        if word.casefold() not in WEEKDAYS and len(word) > 1:
+            yield Claim(
+                "name", plain(word.rstrip(".")), one.start(), one.start() + len(word), year=one.start() not in opening
+            )
+
+
+def _beside(one: Claim, words: tuple[tuple[str, int, int], ...]) -> Claim:
+    left = [word for word, _start, end in words if end <= one.start][-NEAR:]
+    right = [word for word, start, _end in words if start >= one.end][:NEAR]
+    return Claim(
+        one.kind,
+        one.value,
+        one.start,
+        one.end,
+        tuple(reversed(left)),
+        tuple(right),
+        one.zone,
+        one.year,
+        one.wrong_weekday,
+    )
+
+
+def telling(words: tuple[str, ...]) -> frozenset[str]:
+    """The words that tell something."""
+    return frozenset(word for word in words if word not in _FILLERS and len(word) > 1)

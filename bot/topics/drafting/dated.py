@@ -1,0 +1,320 @@
+"""Days and times of day in running text, with their places; what a day means is asked of the team's reader of dates."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from bot.topics.team.dates import read_day
+from bot.topics.team.days import Toward, Unread, understood_day, written
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_WEEKDAY = (
+    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b\.?"
+)
+_LONG_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9:.%]\d|[0-9%])"
+_YEAR = r"(?:,?\s+20[0-9]{2}\b)"
+_TILL = r"\s*(?:[-–—]|to|through|and|&)\s*"
+DATE = re.compile(
+    rf"(?<![\w/])(?:(?P<weekday>{_WEEKDAY})(?:,?\s+(?:the\s+)?|\s*\(|,?\s*[-–—]\s*))?"
+    rf"(?:(?P<md>{_MONTH}\s+(?:the\s+)?{_DAY})(?:{_TILL}(?P<mt>(?:{_WEEKDAY},?\s+)?(?:{_MONTH}\s+)?{_DAY})(?!\s*(?:[ap]\.?m\b"
+    rf"|:|{_MONTH}|o'clock|[a-z]{{5,}}s\b)))?(?P<my>{_YEAR})?"
+    rf"|(?P<dm>{_DAY}(?:{_TILL}(?P<dt>{_DAY}))?\s+(?:of\s+)?{_MONTH})(?P<dy>{_YEAR})?"
+    r"|(?P<iso>20[0-9]{2}-[01][0-9]-[0-3][0-9])(?![\d-])"
+    r"|(?P<slash>[0-3]?[0-9]/[0-3]?[0-9](?:/(?:20)?[0-9]{2})?)(?![\d/]))"
+    rf"|(?<![\w-])(?:(?P<which>next|this coming|this|coming|last)\s+)?(?P<bare>{_LONG_WEEKDAY})(?!s)(?:['’]s(?=\s))?"
+    r"|(?<![\w-])(?P<rel>the day after tomorrow|today|tonight|tomorrow(?:\s+(?:morning|afternoon|evening|night))?"
+    r"|yesterday)\b(?:['’]s(?=\s))?",
+    re.IGNORECASE,
+)
+_CLOCK = r"(?:1[0-2]|0?[1-9])(?:[:.][0-5][0-9])?"
+_HALF = r"(?:a\.\s?m\.|p\.\s?m\.|[ap]m\b)"
+ZONES = (
+    r"(?:(?:eastern|central|mountain|pacific)(?:\s+(?:standard\s+|daylight\s+)?time)?\b|(?-i:[ECMP][SD]?T|UTC|GMT)\b)"
+)
+TIME = re.compile(
+    rf"(?<![\w.:$])(?:(?:(?P<from>{_CLOCK})\s*(?P<fh>{_HALF})?|(?P<fromw>noon|midnight))\s*(?:[-–—]|to"
+    rf"|until)\s*)?(?P<clock>{_CLOCK})\s*(?P<half>{_HALF})"
+    rf"(?:\s*\(?(?P<zone>{ZONES})\)?)?"
+    rf"|(?<![\w.:$])(?:(?P<f24>(?:[01]?[0-9]|2[0-3]):[0-5][0-9])\s*(?:[-–—]|to)\s*)?(?P<c24>(?:[01]?[0-9]"
+    rf"|2[0-3]):[0-5][0-9])(?:\s*\(?(?P<zone24>{ZONES})\)?)?(?![\d:])"
+    rf"|\b(?P<word>noon|midnight)\b(?:\s*\(?(?P<zonew>{ZONES})\)?)?",
+    re.IGNORECASE,
+)
+_NOON = time(12)
+_UTC = ZoneInfo("UTC")
+_PAST_WORDS = re.compile(
+    r"\b(?:last|was|were|held|took place|happened|met|ended|closed)\b[^.]{0,30}$"
+    r"|(?<!\bbe )(?<!\bis )(?<!\bare )\b(?!need|sched|extend|plann|expect|post)\w{3,}ed\s+(?:on\s+)?$",
+    re.IGNORECASE,
+)
+_PAST_AFTER = re.compile(
+    r"[^.!?]{0,60}?(?<!\bbe )(?<!\bis )(?<!\bare )\b(?:drew|was|were|had|went|brought|saw|gave|took|\w{3,}ed)\b",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(
+    r"\s+(?:\w+\s+)?(?:session|webinar|workshop|meeting|talk|deadline|event|class|program|hearing|vote|sale|forum"
+    r"|lecture|panel|tour)\b",
+    re.IGNORECASE,
+)
+_MEANT = re.compile(
+    r"\b(?:opens?|closes?|due|by|until|ends?|begins?|starts?|starting|is|was|later|earlier|held|happening) today\b"
+    r"|\btoday,? (?:at|from|until|is|we|in|the|\d|noon)|today \(|^today,"
+    r"|\b(?:opened|launched|got|went|reached|released|published|announced|voted|signed|won|passed|closed|held|met"
+    r"|turned|turns|posted)\b[^.!?]{0,60} today\b",
+    re.IGNORECASE,
+)
+LONG_AGO = timedelta(days=270)  # a day written without its year is rather one that has just passed than one so far away
+HALF_DAY = 12
+CENTURY = 2000
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day at `start`:`end`; `last` where it is the first of several. `open` words mean another day tomorrow.
+
+    `contradiction`: the day of the week beside it is another one. Day None: nobody can tell which day is meant.
+    """
+
+    start: int
+    end: int
+    day: date | None
+    last: date | None = None
+    open: bool = False
+    contradiction: bool = False
+    weekday: int | None = None
+    rest: str = ""  # "morning" of "tomorrow morning"
+    bare: bool = False  # a day of the week with nothing that says which
+    owner: bool = False  # "tomorrow's workshop"
+
+    @property
+    def value(self) -> str:
+        """The day as it is compared: 2026-12-01, or 2026-12-01/2026-12-03."""
+        if self.day is None:
+            return ""
+        return f"{self.day}/{self.last}" if self.last else str(self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A time of day, or from one to another, at `start`:`end`: minutes after midnight, and the zone's letter."""
+
+    start: int
+    end: int
+    minutes: tuple[int, ...]
+    zone: str = ""
+
+    @property
+    def value(self) -> str:
+        """The time as it is compared: 14:00, or 14:00-15:30 E."""
+        return "-".join(f"{one // 60:02}:{one % 60:02}" for one in self.minutes) + (
+            f" {self.zone}" if self.zone else ""
+        )
+
+
+def dates_in(text: str, today: date) -> list[Dated]:
+    """Every day named in the text, read by somebody for whom it is `today`."""
+    found = [day for one in DATE.finditer(text) if (day := _dated(one, today)) is not None]
+    fixed = {one.day.weekday(): one.day for one in found if one.day and not one.open}
+    return [_settled(one, fixed) for one in found]
+
+
+def _settled(one: Dated, fixed: dict[int, date]) -> Dated:
+    """“Friday” is the Friday that the text gives a date for elsewhere."""
+    if one.open and one.bare and one.weekday in fixed:
+        return replace(one, day=fixed[one.weekday])
+    return one
+
+
+def _dated(found: re.Match[str], today: date) -> Dated | None:
+    start, end = found.span()
+    if found["bare"] or found["rel"]:
+        return _open(found, today)
+    words = found["md"] or found["dm"] or found["iso"] or ""
+    year = (found["my"] or found["dy"] or "").strip(" ,")
+    first = re.split(_TILL, words, maxsplit=1)[0] if found["dt"] else words
+    if found["dt"]:
+        first = (
+            f"{first} {re.sub(r'^.*?(?=[A-Za-z]{3})', '', words[len(first) :].replace('to', ' ').replace('and', ' '))}"
+        )
+    if words.startswith("may "):
+        return None  # "you may 5"
+    if found["slash"]:
+        return _slashed(found, today)
+    day = _read(f"{first} {year}".strip(), today)
+    if day is None:
+        return None
+    weekday = _weekday(found["weekday"])
+    last = _last(found, day, year, today)
+    return Dated(start, end, day, last, contradiction=weekday not in (None, day.weekday()), weekday=weekday)
+
+
+def _slashed(found: re.Match[str], today: date) -> Dated | None:
+    """12/8/2026: two readings, unless the day of the week beside it tells which; without a year it needs that."""
+    first, second, *rest = found["slash"].split("/")
+    weekday = _weekday(found["weekday"])
+    if not rest and weekday is None:
+        return None
+    year = CENTURY + int(rest[0][-2:]) if rest else today.year
+    readings = {
+        written(at, *both)
+        for at in ((year,) if rest else (year, year + 1))
+        for both in ((int(first), int(second)), (int(second), int(first)))
+    }
+    fitting = [
+        day for day in readings if day is not None and weekday in (None, day.weekday()) and (rest or day >= today)
+    ]
+    return Dated(
+        *found.span(),
+        min(fitting) if len(fitting) == 1 or (fitting and weekday is not None and not rest) else None,
+        weekday=weekday,
+    )
+
+
+def _last(found: re.Match[str], day: date, year: str, today: date) -> date | None:
+    words = found["mt"] or found["dt"] or ""
+    words = re.sub(rf"^{_WEEKDAY},?\s+", "", words, flags=re.IGNORECASE)
+    if not words:
+        return None
+    if words[0].isdigit():
+        words = f"{MONTHS[day.month - 1]} {words}"
+    last = _read(f"{words} {year or day.year}", today)
+    if last is not None and last < day and not year:
+        last = _read(f"{words} {day.year + 1}", today)
+    return last if last is not None and last > day else None
+
+
+def _open(found: re.Match[str], today: date) -> Dated | None:
+    start, end = found.span()
+    before = found.string[max(0, start - 60) : start]
+    if re.search(r"\b(?:every|each|most)\s+$", before, re.IGNORECASE):
+        return None
+    if (
+        found["bare"]
+        and not found["which"]
+        and re.search(r"\b(?:not|instead of|rather than) (?:on )?$", before, re.IGNORECASE)
+    ):
+        return None  # "not on Monday" says which day it is not, and no more
+    owner = found[0][-2:] in ("’s", "'s")
+    if owner and found[0].casefold().startswith("today") and not _OWNED.match(found.string, end):
+        return None
+    if (
+        found["rel"]
+        and found["rel"].casefold() == "today"
+        and not owner
+        and not _MEANT.search(before + found.string[start : end + 12])
+    ):
+        return None
+    words = " ".join((found["rel"] or f"{found['which'] or ''} {found['bare']}").split()).casefold()
+    day_words, _, rest = words.partition(" ") if words.startswith("tomorrow") else (words, "", "")
+    if day_words == "tonight":
+        day_words, rest = "today", "night"
+    over = _PAST_WORDS.search(before) or (owner and _PAST_AFTER.match(found.string, end))
+    toward: Toward = "past" if over and found["bare"] and not found["which"] else "either"
+    return Dated(
+        start,
+        end,
+        _read_words(day_words, today, toward),
+        open=True,
+        weekday=_weekday(found["bare"]),
+        rest=rest,
+        bare=bool(found["bare"] and not found["which"]),
+        owner=owner,
+    )
+
+
+def _weekday(words: str | None) -> int | None:
+    return (
+        next((at for at, name in enumerate(WEEKDAYS) if name.casefold().startswith(words[:3].casefold())), None)
+        if words
+        else None
+    )
+
+
+def _read(words: str, today: date) -> date | None:
+    """A day of the calendar; without its year, the coming one, unless that is far away and it has just passed."""
+    plain = " ".join(words.replace(".", " ").replace(",", " ").split()).casefold()
+    day = _read_words(plain, today, "either")
+    if day is not None and day - today > LONG_AGO and str(day.year) not in plain:
+        return _read_words(plain, today, "past") or day
+    return day
+
+
+@lru_cache(maxsize=4096)
+def _read_words(words: str, today: date, toward: Toward) -> date | None:
+    try:
+        return read_day(words, datetime.combine(today, _NOON, UTC), _UTC, toward=toward)
+    except Unread:
+        return None
+
+
+def times_in(text: str) -> list[Timed]:
+    """Every time of day named in the text."""
+    return [_timed(one) for one in TIME.finditer(text)]
+
+
+def _timed(found: re.Match[str]) -> Timed:
+    zone = (found["zone"] or found["zone24"] or found["zonew"] or "").strip("() ")[:1].upper()
+    zone = "" if zone == "" else zone
+    if found["word"]:
+        return Timed(*found.span(), (720 if found["word"].casefold() == "noon" else 0,), zone)
+    if found["c24"]:
+        clocks = [one for one in (found["f24"], found["c24"]) if one]
+        return Timed(*found.span(), tuple(_minutes(one) for one in clocks), zone)
+    last = _half(found["clock"], found["half"])
+    if found["fromw"]:
+        return Timed(*found.span(), (720 if found["fromw"].casefold() == "noon" else 0, last), zone)
+    if not found["from"]:
+        return Timed(*found.span(), (last,), zone)
+    first = _half(found["from"], found["fh"] or found["half"])
+    if not found["fh"] and first > last:  # "10–1 p.m."
+        first = _half(found["from"], "a")
+    return Timed(*found.span(), (first, last), zone)
+
+
+def _minutes(clock: str) -> int:
+    hour, _, minute = clock.replace(".", ":").partition(":")
+    return int(hour) * 60 + int(minute or 0)
+
+
+def _half(clock: str, half: str) -> int:
+    minutes = _minutes(clock)
+    hour = minutes // 60 % HALF_DAY
+    return (hour + (HALF_DAY if half[0] in "pP" else 0)) * 60 + minutes % 60
+
+
+def written_day(day: date, today: date, *, day_first: bool = False) -> str:
+    """A day as a post says it: "Tuesday, December 1", with its year where it is not this or the next few months'."""
+    month = MONTHS[day.month - 1]
+    year = f"{'' if day_first else ','} {day.year}" if abs((day - today).days) > LONG_AGO.days else ""
+    weekday = WEEKDAYS[day.weekday()]
+    return f"{weekday} {day.day} {month}{year}" if day_first else f"{weekday}, {month} {day.day}{year}"
+
+
+def resolved(one: Dated) -> str:
+    """What an open or contradictory day is taken for, as a volunteer is shown it; empty where the words say it all."""
+    if one.day is None:
+        return ""
+    if one.contradiction and one.weekday is not None:
+        return f"{understood_day(one.day)}, though the tip says {WEEKDAYS[one.weekday]}"
+    return understood_day(one.day) if one.open else ""

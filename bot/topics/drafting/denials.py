@@ -1,0 +1,83 @@
+"""What a text denies and its tip does not, and the other way round."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.topics.drafting.claims import NEAR, Claim, Claims, telling
+from bot.topics.drafting.doubts import MARGIN, Doubt, overlap
+from bot.topics.drafting.lists import listed
+
+_DO = listed("do does doe did can will could would should must may is are was were has ha have had")
+
+
+def denials(tip: Claims, said: Claims) -> Iterator[Doubt]:
+    """What the text denies and the tip doesn't, and the other way round; each denial answers for one."""
+    theirs = tip.of("not")
+    free = [
+        one for one in said.of("amount") if one.value == "$0"
+    ]  # "no charge" says free, which is compared as a price
+    mine = said.of("not")
+    pairs = sorted(
+        ((one, other) for one in mine for other in theirs if _denies_the_same(one, other)),
+        key=lambda pair: -overlap(*pair),
+    )
+    matched: set[Claim] = set()
+    answered: set[Claim] = set()
+    for one, other in pairs:
+        if one not in matched and other not in answered:
+            matched.add(one)
+            answered.add(other)
+    for one in mine:
+        if one not in matched and not any(price.start <= one.start < price.end for price in free):
+            words = said.text[one.start : one.end]
+            yield Doubt(f"It says “{words} {_after(said, one)}”; the tip does not.", words, one.start, one.end)
+    for other in theirs:
+        place = (
+            _run(said, _without_auxiliaries(other.left), _without_auxiliaries(other.right))
+            if other not in answered
+            else None
+        )
+        if place is not None:
+            words = " ".join(tip.text[other.start :].split()[:4])
+            yield Doubt(
+                f"The tip says “{words}”, and the text leaves the “{tip.text[other.start : other.end]}” out.",
+                "",
+                place,
+                place,
+            )
+
+
+def _without_auxiliaries(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in _DO)
+
+
+def _denies_the_same(one: Claim, other: Claim) -> bool:
+    """Is the same thing denied? What follows the denial says it."""
+    mine, theirs = ([word for word in each.right if word not in _DO] for each in (one, other))
+    if not mine or not theirs:
+        return overlap(one, other) >= MARGIN
+    return mine[0] == theirs[0] or len(telling(tuple(mine)) & telling(tuple(theirs))) > 1
+
+
+def _after(said: Claims, one: Claim) -> str:
+    return " ".join(said.text[one.end :].split()[:2]).rstrip(".,;:!?")
+
+
+def _run(said: Claims, before: tuple[str, ...], after: tuple[str, ...]) -> int | None:
+    """Where the words beside a denial (the nearest first) stand next to each other in the text, without it."""
+    kept = [one for one in said.words if one[0] not in _DO]
+    words = [word for word, _start, _end in kept]
+    for at in range(len(words)):
+        same_after = _same(words[at : at + NEAR], after)
+        same_before = _same(list(reversed(words[max(0, at - NEAR) : at])), before)
+        told = telling(tuple(words[at : at + same_after]))
+        if same_after and (same_before or not before or same_after > 1) and (same_after + same_before > 2 or told):  # noqa: PLR2004 - no chance
+            return kept[at][1]
+    return None
+
+
+def _same(words: Sequence[str], others: Sequence[str]) -> int:
+    """How many words are the same from the beginning on."""
+    return next(
+        (at for at, (one, other) in enumerate(zip(words, others, strict=False)) if one != other),
+        min(len(words), len(others)),
+    )

@@ -1,0 +1,32 @@
+"""What the gate has to say about a text, and how alike the surroundings of two claims are."""
+
+from dataclasses import dataclass
+
+from bot.topics.drafting.claims import Claim, telling
+
+MARGIN = 3.0  # by how much another value has to fit better into the same surroundings
+WEIGHTS = (3.0, 2.0, 1.0, 0.5)  # of the first, second … word beside a claim
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something in the text at `start`:`end` that the tip does not say, or says otherwise; `sentence` tells it.
+
+    `missing`: something of the tip that a reader needs and the text leaves out, which is a lesser thing.
+    """
+
+    sentence: str
+    words: str
+    start: int
+    end: int
+    missing: bool = False
+
+
+def overlap(one: Claim, other: Claim) -> float:
+    """How alike the words beside two claims are, the nearest counting most."""
+    total = 0.0
+    for mine, theirs in ((one.left, other.left), (one.right, other.right)):
+        for word, theirs_word, weight in zip(mine, theirs, WEIGHTS, strict=False):
+            total += weight if word == theirs_word else 0.0
+    shared = telling(one.left + one.right) & telling(other.left + other.right)
+    return total + 0.4 * len(shared)

@@ -1,0 +1,139 @@
+"""What a tip says, as typed facts, each with the characters of the tip that it came from. Nothing here decides."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a fact tells."""
+
+    WHAT = "what"  # the title or the name of the thing
+    WHO = "who"  # a person or a body
+    WHEN = "when"  # a day; its value is the date, "2026-12-01"
+    TIME = "time"  # a time of day; its value is "14:00", with the zone behind it where one is named
+    DEADLINE = "deadline"  # a day by which something has to be done
+    WHERE = "where"
+    PRICE = "price"
+    NUMBER = "number"
+    LINK = "link"
+    ASK = "ask"  # what the reader is asked to do
+    QUOTE = "quote"
+    HANDLE = "handle"
+    HASHTAG = "hashtag"
+    MAIL = "mail"
+
+
+LABELS: dict[Kind, str] = {
+    Kind.WHAT: "What",
+    Kind.WHO: "Who",
+    Kind.WHEN: "When",
+    Kind.TIME: "Time",
+    Kind.DEADLINE: "Deadline",
+    Kind.WHERE: "Where",
+    Kind.PRICE: "Price",
+    Kind.NUMBER: "Number",
+    Kind.LINK: "Link",
+    Kind.ASK: "The ask",
+    Kind.QUOTE: "Quote",
+    Kind.HANDLE: "Handle",
+    Kind.HASHTAG: "Hashtag",
+    Kind.MAIL: "Mail",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that the tip says: `words` stand at `start`:`end` in it.
+
+    `value` is the same for every way of writing it ("6 pm" and "18:00" are "18:00"). `resolved` says what an open word
+    means ("Tue 1 Dec 2026" for "next Tuesday"); empty where the words say it all.
+    """
+
+    kind: Kind
+    words: str
+    start: int
+    end: int
+    value: str
+    resolved: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The fact as a volunteer is shown it: "next Tuesday → Tue 1 Dec 2026"."""
+        return f"{self.words} → {self.resolved}" if self.resolved else self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names that the team knows already, of bodies and people, and what is short for which (ALA → the long name)."""
+
+    names: tuple[str, ...] = ()
+    acronyms: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the tip that is used or left out as a whole; what it is, `role` says.
+
+    Roles: title, lead, detail, ask, deadline, quote, list, label, contact, letter (greetings and the like: of no use in
+    a post). `label` and `value`: of "Where: the hall", its word and where "the hall" begins. `leans`: it says "they" or
+    "also", and makes no sense without what stands before it.
+    """
+
+    role: str
+    start: int
+    end: int
+    block: int = 0
+    label: str = ""
+    value: int = 0
+    leans: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What the reader is asked to do: the tip's own words for it, as stretches that follow each other, and the link.
+
+    `verb` is the first word of the ask in lower case, empty where the tip asks for nothing in words. `whole`: the words
+    are a complete sentence, to be used as it stands.
+    """
+
+    spans: tuple[tuple[int, int], ...] = ()
+    link: Fact | None = None
+    verb: str = ""
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A tip as it was read on the day `today`. `text` is the tip, to which all places refer; signs of markup are blank.
+
+    `frame` is what kind of post it makes, `call` what its readers are asked to do.
+    """
+
+    text: str
+    facts: tuple[Fact, ...]
+    parts: tuple[Part, ...]
+    frame: str
+    call: Call
+    today: date
+    english: bool = True
+    acronyms: tuple[tuple[str, str], ...] = ()
+
+    def of(self, *kinds: Kind) -> tuple[Fact, ...]:
+        """The facts of these kinds, in the order of the tip."""
+        return tuple(one for one in self.facts if one.kind in kinds)
+
+    @property
+    def day(self) -> date | None:
+        """The last day on which the tip matters: its deadline, or else the day of what it tells of; or None."""
+        for kind in (Kind.DEADLINE, Kind.WHEN):
+            days = [date.fromisoformat(one.value.rsplit("/", 1)[-1]) for one in self.of(kind) if one.value]
+            if coming := [day for day in days if day >= self.today]:
+                return max(coming)
+        return None
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """What was understood, for people: label and words, each fact once."""
+        shown = dict.fromkeys((LABELS[one.kind], one.shown) for one in self.facts if one.kind is not Kind.NUMBER)
+        return tuple(shown)

@@ -1,0 +1,67 @@
+"""What a tip says, as I understand it, and what it could become on the accounts that it suits."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.chat import Button, Row, Text
+from bot.core.router import Context
+from bot.topics.accounts.model import Account, MirrorKind
+from bot.topics.drafting.making import Source, composed, partners, source_of_tip
+from bot.topics.drafting.model import Tip
+from bot.topics.drafting.suiting import filled
+from bot.topics.drafting.tips import suits, zone_of_team
+from bot.topics.drafting.weighing import length_words
+from bot.topics.team.days import understood_day
+from bot.topics.team.hours import local_day
+
+OWN = 3  # of the asker's own accounts, where a tip suits none by what is noted
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A tip's facts as pairs to show, remarks on what was odd in it, and the last day on which it matters."""
+
+    pairs: tuple[tuple[str, Text], ...] = ()
+    remarks: tuple[str, ...] = ()
+    day: date | None = None
+
+
+def understood(context: Context, source: Source) -> Understood:
+    """What was read in a tip, dates as resolved; a day that has passed counts for nothing."""
+    facts = source.facts
+    today = local_day(zone_of_team(context.records), context.now)
+    remarks = []
+    if not facts.english:
+        remarks.append("I read English only, so I keep to this text's own words and may miss dates and places in it.")
+    if facts.day is not None and facts.day < today:
+        remarks.append(f"The day that it speaks of, {understood_day(facts.day)}, has passed.")
+    pairs: tuple[tuple[str, Text], ...] = tuple(facts.pairs)
+    return Understood(pairs, tuple(remarks), facts.day if facts.day and facts.day >= today else None)
+
+
+def offer_rows(context: Context, tip: Tip, source: Source | None = None) -> tuple[Row, ...]:
+    """A draft for each of the accounts that the tip suits best, with the button that takes it up."""
+    source = source or source_of_tip(context, tip)
+    rows: list[Row] = []
+    texts: dict[str, str] = {}
+    for account in _accounts_for(context, tip):
+        halves = partners(context.records, account, MirrorKind.REWORDED)
+        made = composed(context, account, source, avoid=[texts[half.id] for half in halves if half.id in texts])
+        if not made.texts:
+            write = Button(f"Write one for {account.short}", "write", {"account": account.short, "tip": tip.id})
+            why = made.question.sentence if made.question else "I find no wording that fits by rule."
+            rows.append(Row(f"{account.short}: {why}", controls=(write,)))
+            continue
+        texts[account.id] = made.texts[0]
+        asked = f". {made.question.sentence}" if made.question else ""
+        heading = f"{account.short}, {length_words(made.texts[0], account.network)}{asked}"
+        button = Button(f"Draft for {account.short}", "draft", {"account": account.short, "tip": tip.id})
+        rows.append(Row(heading, made.texts[0], (button,)))
+    return tuple(rows)
+
+
+def _accounts_for(context: Context, tip: Tip) -> list[Account]:
+    """The accounts that the tip suits, with the networks that they leave open; else the asker's own."""
+    me, every = context.asker.volunteer, context.records.find(Account, order="short")
+    found = filled([one.account for one in suits(context.records, tip, me)], every)
+    return found or [one for one in every if me and me == one.owner and one.live][:OWN]

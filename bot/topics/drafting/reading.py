@@ -1,0 +1,278 @@
+"""Reading a tip: from a pasted text to typed facts with their places, by rules alone.
+
+Nothing is looked up anywhere, and nothing is guessed: what no rule recognises stays plain text, which a post may quote
+but never rephrases.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.topics.drafting.amounts import amounts_in
+from bot.topics.drafting.asks import call_of
+from bot.topics.drafting.dated import dates_in, resolved, times_in
+from bot.topics.drafting.facts import Call, Fact, Facts, Kind, Known, Part
+from bot.topics.drafting.frames import frame_of
+from bot.topics.drafting.links import bare, find_hashtags, find_mentions, find_urls
+from bot.topics.drafting.lists import listed
+from bot.topics.drafting.names import names_in, short_forms
+from bot.topics.drafting.parts import parts_of
+from bot.topics.drafting.sentences import Stretch, stretches
+
+LIMIT = 3000  # characters that are read; what follows is of no use in a post, and strangers paste anything
+SENTENCES, FEW = 60, 40  # and of each kind of fact
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,600}>|<!--.{0,600}?-->", re.DOTALL)
+_HREF = re.compile(r"href\s*=\s*[\"']?(https?://[^\s\"'<>]+)", re.IGNORECASE)
+_ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_QUOTE = re.compile(r"“([^“”\n]{3,400})”|(?<![\w\"])\"([^\"\n]{3,400})\"(?!\w)")
+_TITLED = re.compile(
+    r"(?:titled|entitled|called|named|webinar|workshop|session|course|talk|lecture|e-forum|program|panel|book|film"
+    r"|video|series|exhibit|exhibition|article|guide|report|theme is|topic is|on)[:,]?\s*$",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\b(?:by|before|until|till|due(?: on| by)?|no later than|not later than|through|thru|ends?(?: on)?"
+    r"|expires?(?: on)?|extended (?:to|until|through)"
+    r"|deadline[^.!?;]{0,70}?|clos(?:e|es|ing|ed)(?: (?:on|at|date))?[^.!?;]{0,20}?|last day[^.!?;]{0,50}?"
+    r"|last chance[^.!?;]{0,40}?|due date[^.!?;]{0,12}?|cut-?off[^.!?;]{0,20}?)"
+    r"(?:[\s:,–—-]|\b(?:is|on|of|at|to|the|end|midnight|noon|day|close|business|now)\b"
+    r"|\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?(?:\s*\(?(?:[ECMP][SD]?T|Eastern|Central|Mountain|Pacific)\)?)?)*$",
+    re.IGNORECASE,
+)
+_DEADLINES = ("deadline", "due", "apply by", "register by", "rsvp by", "closing date")
+_PLACE = (
+    r"(?:Librar(?:y|ies)|Cent(?:er|re)|Room|Hall|Hotel|Auditorium|Universit(?:y|ies)|College|Building|Museum"
+    r"|Street|St\.|Avenue|Ave\.|Theat(?:er|re)|"
+    r"Archives?|Park|Branch|Plaza|Pavilion|Commons|Lounge|Lab|Café|Cafe|School|Church|Courthouse|Campus|Convention"
+    r"|Ballroom|Annex|Foyer|Club|Institute)"
+)
+_WHERE = re.compile(
+    rf"\b(?:at|in)\s+(?:the\s+)?((?:[A-Z][\w’'&.-]*\s+(?:of\s+|the\s+|and\s+"
+    rf"|for\s+)?){{0,6}}{_PLACE}\b(?:\s+(?:of\s+)?[A-Z0-9][\w’'-]*){{0,4}}(?:,\s+(?:Room\s+\w+"
+    rf"|[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){{0,2}})){{0,2}})"
+    r"|\b(online|virtual(?:ly)?|in person|in-person|(?:on|via|over|by) Zoom|on Slack|on Discord|on YouTube"
+    r"|on Facebook Live)\b"
+)
+_STOP_WORDS = listed(
+    "the of to and is for on with that this are at by from will you we our your it a an in has have be as not or "
+    "what when where who cost free more register monday tuesday wednesday thursday friday saturday sunday january "
+    "february march april june july august september october november december library libraries join members "
+    "online webinar workshop"
+)
+ENGLISH = 0.07  # the share of the commonest words from which a text of some length is English
+ENOUGH_WORDS = 12
+TITLE = 100
+
+
+def read_tip(text: str, now: datetime, zone: ZoneInfo, known: Known = Known()) -> Facts:  # noqa: B008 - it is frozen
+    """What a tip says, given at `now` (aware) to a team in `zone`: "next Tuesday" counts from that day there."""
+    today = now.astimezone(zone).date()
+    plain = shown(text)[:LIMIT]
+    cut = stretches(plain)[:SENTENCES]
+    facts = _few([*_signed(plain), *_quotes(plain)])
+    facts += _moments(plain, _blanked(plain, facts), today, cut)
+    facts += _counted(_blanked(plain, [one for one in facts if one.kind is not Kind.QUOTE]))
+    facts += _named(plain, facts, known)
+    facts += _places(plain, cut)
+    parts = parts_of(plain, cut, facts)
+    english = is_english(plain)
+    links = [one for one in facts if one.kind is Kind.LINK]
+    call = call_of(plain, parts, links) if english else Call(link=links[0] if links else None)
+    facts = _few([*facts, *_what(plain, parts, facts)])
+    facts += [Fact(Kind.ASK, words, start, end, call.verb) for start, end in call.spans if (words := plain[start:end])]
+    useful = "\n".join(plain[one.start : one.end] for one in parts if one.role != "letter")
+    first = next((plain[one.start : one.end] for one in parts if one.role in ("title", "lead")), "")
+    return Facts(
+        plain,
+        tuple(sorted(facts, key=lambda one: (one.start, one.end))),
+        tuple(parts),
+        frame_of(useful, first, _unfit(useful, facts), _hints(facts)),
+        call,
+        today,
+        english,
+        (*short_forms(plain), *known.acronyms),
+    )
+
+
+def _few(facts: list[Fact]) -> list[Fact]:
+    """The first of each kind: nobody can use the hundredth hashtag of a text that was pasted to do harm."""
+    seen: Counter[Kind] = Counter()
+    kept = []
+    for one in sorted(facts, key=lambda one: one.start):
+        seen[one.kind] += 1
+        if seen[one.kind] <= FEW:
+            kept.append(one)
+    return kept
+
+
+def _unfit(text: str, facts: list[Fact]) -> frozenset[str]:
+    """The kinds of post that this can't be: no deadline without a day or a word for one, no event that is cancelled."""
+    late = any(one.kind is Kind.DEADLINE for one in facts) or re.search(
+        r"\b(?:deadline|due|clos(?:e|es|ing)|last (?:day|chance))\b", text, re.IGNORECASE
+    )
+    off = re.search(r"(?<!not )(?<!n't )(?<!n’t )\b(?:cancell?ed|postponed|called off)\b", text, re.IGNORECASE)
+    return frozenset(name for name, unfit in (("deadline", not late), ("event", off)) if unfit)
+
+
+def _hints(facts: list[Fact]) -> dict[str, int]:
+    """A day with a time of day speaks for an event."""
+    kinds = {one.kind for one in facts}
+    return {"event": 2 * (Kind.TIME in kinds) + (Kind.WHERE in kinds) + 1 if Kind.WHEN in kinds else 0}
+
+
+def shown(text: str) -> str:
+    """The text without markup and signs that nobody sees, each blanked, so that every place stays where it is."""
+    if _UNSEEN.search(text):
+        text = _UNSEEN.sub(" ", text)
+    if "<" in text:
+        text = _TAG.sub(_blank_tag, text)
+    for entity, sign in _ENTITIES.items():
+        if entity in text:
+            text = text.replace(entity, sign.ljust(len(entity)))
+    return text.replace("\u00a0", " ").replace("\t", " ").replace("\r", "\n")
+
+
+def _blank_tag(tag: re.Match[str]) -> str:
+    found = _HREF.search(tag[0])
+    if found:
+        return (" " * found.start(1) + found[1]).ljust(len(tag[0]))
+    block = tag[0].strip("</").split(">")[0].split(" ")[0].casefold() in (
+        "p",
+        "br",
+        "div",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "tr",
+    )
+    return ("\n" if block else " ").ljust(len(tag[0]))
+
+
+def _blanked(text: str, facts: list[Fact]) -> str:
+    for one in facts:
+        if one.kind is not Kind.QUOTE:
+            text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    return text
+
+
+def _signed(text: str) -> list[Fact]:
+    """Links, mail addresses, handles and hashtags."""
+    mails = [
+        Fact(
+            Kind.MAIL,
+            one[0].rstrip("."),
+            one.start(),
+            one.start() + len(one[0].rstrip(".")),
+            one[0].rstrip(".").casefold(),
+        )
+        for one in _MAIL.finditer(text)
+    ]
+    inside = [(one.start, one.end) for one in mails]
+    urls = [one for one in find_urls(text) if not _within(one.start, inside) and (one.full or _worth(one.words))]
+    links = [Fact(Kind.LINK, one.words, one.start, one.end, bare(one.words)) for one in urls]
+    inside += [(one.start, one.end) for one in links]
+    handles = [
+        Fact(Kind.HANDLE, f"@{one.words}", one.start, one.end, one.words.casefold())
+        for one in find_mentions(text)
+        if not _within(one.start, inside)
+    ]
+    tags = [
+        Fact(Kind.HASHTAG, f"#{one.words}", one.start, one.end, one.words.casefold()) for one in find_hashtags(text)
+    ]
+    return [*mails, *links, *handles, *tags]
+
+
+def _worth(url: str) -> bool:
+    """Is a bare "ala.org" meant as a link, not "end.Then" where a blank is missing?"""
+    host = url.split("/", maxsplit=1)[0]
+    return host == host.casefold() or "/" in url or host.casefold().startswith("www.")
+
+
+def _within(at: int, places: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in places)
+
+
+def _quotes(text: str) -> Iterator[Fact]:
+    for one in _QUOTE.finditer(text):
+        inner = one[1] or one[2]
+        yield Fact(Kind.QUOTE, one[0], one.start(), one.end(), " ".join(inner.casefold().split()))
+
+
+def _moments(text: str, blank: str, today: date, cut: list[Stretch]) -> Iterator[Fact]:
+    """Days, deadlines and times."""
+    for day in dates_in(blank, today):
+        if day.day is None:
+            continue
+        begin = max((one.start for one in cut if one.start <= day.start), default=0)
+        label = next((one.label for one in cut if one.start <= day.start < one.end and one.label), "")
+        late = bool(_BY.search(blank, max(begin, day.start - 110), day.start)) or label in _DEADLINES
+        kind = Kind.DEADLINE if late else Kind.WHEN
+        yield Fact(kind, text[day.start : day.end], day.start, day.end, day.value, resolved(day))
+    for time in times_in(blank):
+        yield Fact(Kind.TIME, text[time.start : time.end], time.start, time.end, time.value)
+
+
+def _counted(blank: str) -> Iterator[Fact]:
+    for one in amounts_in(blank):
+        kind = Kind.PRICE if one.value[0] in "$€£" else Kind.NUMBER
+        yield Fact(kind, blank[one.start : one.end], one.start, one.end, one.value)
+
+
+def _named(text: str, facts: list[Fact], known: Known) -> Iterator[Fact]:
+    taken = [
+        (one.start, one.end)
+        for one in facts
+        if one.kind in (Kind.LINK, Kind.MAIL, Kind.HANDLE, Kind.HASHTAG, Kind.WHEN, Kind.DEADLINE, Kind.TIME)
+    ]
+    places = set(names_in(text))
+    for name in known.names:
+        places |= {(one.start(), one.end()) for one in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)}
+    for start, end in sorted(places):
+        if not any(start < stop and begin < end for begin, stop in taken):
+            yield Fact(Kind.WHO, text[start:end], start, end, " ".join(text[start:end].casefold().split()))
+
+
+def _places(text: str, cut: list[Stretch]) -> Iterator[Fact]:
+    for one in cut:
+        if one.label in ("where", "location", "venue", "place", "platform"):
+            yield _fact(Kind.WHERE, text, one.value, one.end)
+    labelled = [(one.start, one.end) for one in cut if one.label]
+    for found in _WHERE.finditer(text):
+        group = 1 if found[1] else 2
+        if not _within(found.start(), labelled):
+            yield _fact(Kind.WHERE, text, found.start(group), found.end(group))
+
+
+def _fact(kind: Kind, text: str, start: int, end: int) -> Fact:
+    return Fact(kind, text[start:end], start, end, " ".join(text[start:end].casefold().split()))
+
+
+def _what(text: str, parts: list[Part], facts: list[Fact]) -> list[Fact]:
+    """The title of the thing: a heading, a labelled one, or one in quotation marks; the first of them."""
+    named = ("title", "event", "webinar", "what", "topic", "position", "job title", "subject")
+    for part in parts:
+        if part.role == "title":
+            return [_fact(Kind.WHAT, text, part.start, part.end)]
+        if part.role == "label" and part.label in named:
+            return [_fact(Kind.WHAT, text, part.value, part.end)]
+    for one in facts:
+        words = one.words[1:-1].split()
+        large = sum(1 for word in words if word[:1].isupper())
+        titled = _TITLED.search(text, max(0, one.start - 40), one.start) or 2 * large > len(words)
+        if one.kind is Kind.QUOTE and titled and len(one.words) <= TITLE and one.words[-2] != ",":
+            return [_fact(Kind.WHAT, text, one.start + 1, one.end - 1)]
+    return []
+
+
+def is_english(text: str) -> bool:
+    """Do enough of the words belong to English? A short text has the benefit of the doubt."""
+    words = re.findall(r"[^\W\d_]+", re.sub(r"https?://\S+", " ", text).casefold())
+    if len(words) < ENOUGH_WORDS:
+        return not any(ord(sign) > 0x24F for word in words for sign in word)  # noqa: PLR2004 - said beside it
+    common = [word for word in words if word in _STOP_WORDS]
+    return len(set(common)) > 1 and len(common) / len(words) >= ENGLISH

@@ -1,0 +1,18 @@
+"""How an account speaks: what may stand around the facts of a draft. Kept per account, changed as data."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An account's way of speaking.
+
+    `manner` is plain or warm (a friendlier opening). `hashtags` are those it always uses, at most `most_hashtags` in a
+    post. `emoji` lets the facts of a long post begin with one. `ending` is a closing line of longer posts.
+    """
+
+    manner: str = "plain"
+    hashtags: tuple[str, ...] = ()
+    most_hashtags: int = 2
+    emoji: bool = False
+    ending: str = ""

@@ -1,0 +1,190 @@
+"""Checks of the words themselves: short with one ask, a good link, written for this network."""
+
+import re
+
+from bot.topics.drafting.asks import asks
+from bot.topics.drafting.facts import Part
+from bot.topics.drafting.lengths import measure
+from bot.topics.drafting.limits import Limits
+from bot.topics.drafting.links import find_urls, host_of, valid_url
+from bot.topics.drafting.lists import listed
+from bot.topics.drafting.remarks import Fix, Remark, Setting, State
+from bot.topics.drafting.sentences import stretches
+
+LONG_SENTENCE = 32  # words on average from which a sentence is hard to read on a phone
+LAST = 30  # sentences from the back that may be left out
+LOUD = 0.6
+SHORTENERS = listed(
+    "bit.ly t.co tinyurl.com ow.ly goo.gl buff.ly is.gd lnkd.in rb.gy cutt.ly shorturl.at tiny.cc dlvr.it fb.me"
+)
+_ODD = re.compile(
+    r"\b(?:ftp|file|javascript|data|hxxps?|mailto|httpss|htp|htt|ttps)://?\S*|\bjavascript:\S+", re.IGNORECASE
+)
+_SPLIT = re.compile(r"\bhttps?:\s*/\s*/\s+\S+|\bhttps?:\s+//\S+|\bwww\.\s+\S+", re.IGNORECASE)
+_ELSEWHERE = {
+    **dict.fromkeys(("retweet", "rt ", "tweet"), "x"),
+    **dict.fromkeys(("link in bio", "swipe"), "instagram"),
+    "link in comments": "linkedin",
+    "like and subscribe": "youtube",
+    "toot": "mastodon",
+    "skeet": "bluesky",
+}
+NOT_FOR_LINKS = ("thanks",)
+
+
+def concise(text: str, limits: Limits, setting: Setting) -> Remark:  # noqa: PLR0911 - one reason a line
+    """Short enough, one ask, easy to read."""
+    length = measure(text, limits)
+    if length.over and not limits.soft:
+        return Remark(
+            "concise", State.FIX, f"It is too long by {length.over:,}: {length.shown}.", _shorter(text, limits)
+        )
+    if length.faults:
+        return Remark("concise", State.FIX, " ".join(length.faults))
+    if length.over:
+        return Remark("concise", State.LOOK, f"It is long for this network: {length.shown}.", _shorter(text, limits))
+    asked = _asked(text)
+    if len(asked) > 1:
+        return Remark(
+            "concise",
+            State.LOOK,
+            f"It asks for several things ({', '.join(asked[:3])}). One ask is followed more often.",
+        )
+    letters = [sign for sign in re.sub(r"https?://\S+|#\w+", "", text) if sign.isalpha()]
+    if len(letters) > 20 and sum(map(str.isupper, letters)) > LOUD * len(letters):  # noqa: PLR2004 - said beside it
+        return Remark(
+            "concise", State.LOOK, "Most of it is in capitals, which reads as shouting, also to a screen reader."
+        )
+    lengths = [len(text[one.start : one.end].split()) for one in stretches(text) if one.shape == "sentence"]
+    if lengths and max(lengths) > LONG_SENTENCE and sum(lengths) / len(lengths) > LONG_SENTENCE * 0.7:
+        return Remark(
+            "concise", State.LOOK, f"A sentence of {max(lengths)} words is hard to read on a phone. Could it be two?"
+        )
+    if not asked and not find_urls(text):
+        return Remark("concise", State.LOOK, f"{length.shown}. It asks its readers for nothing: what should they do?")
+    return Remark("concise", State.GOOD, f"{length.shown}, one ask." if asked else f"{length.shown}.")
+
+
+def _asked(text: str) -> list[str]:
+    """The verbs of its asks, each once; looking at a link goes with any of them."""
+    found = [asks(text, Part("", one.start, one.end)) for one in stretches(text) if one.shape != "list"]
+    light = (
+        "see",
+        "join",
+        "learn",
+        "visit",
+        "find",
+        "read",
+        "meet",
+        "discover",
+        "explore",
+        "come",
+        "bring",
+        "celebrate",
+        "check",
+        "help",
+        "listen",
+    )
+    strong = list(dict.fromkeys(verb for verb in found if verb and verb not in light))
+    return strong or [verb for verb in found if verb][:1]
+
+
+def _shorter(text: str, limits: Limits) -> Fix | None:
+    """Without sentences from the back, but never without the one that asks or has the link."""
+    cut = stretches(text)
+    droppable = [
+        one
+        for one in cut[1:][-LAST:]
+        if not find_urls(text[one.start : one.end]) and not asks(text, Part("", one.start, one.end))
+    ]
+    for one in reversed(droppable):
+        text = text[: one.start].rstrip() + (" " if text[one.end :].strip() else "") + text[one.end :].lstrip()
+        if not measure(text, limits).over:
+            return Fix("Leave sentences out to fit", text.strip())
+    return None
+
+
+def link(text: str, limits: Limits, setting: Setting) -> Remark:  # noqa: PLR0911 - one reason a line
+    """A link, well-formed, that shows where it leads."""
+    if odd := _SPLIT.search(text):
+        return Remark("link", State.FIX, f"“{odd[0][:60]}” has a blank in it and leads nowhere.", _closed(text, odd))
+    if odd := _ODD.search(text):
+        return Remark("link", State.FIX, f"“{odd[0][:60]}” is no web address that people can open.")
+    found = find_urls(text)
+    background = setting.facts.call.link if setting.facts else None
+    if not found:
+        if background is not None:
+            gap = "\n\n" if "\n" in text else " "
+            return Remark(
+                "link",
+                State.FIX,
+                "The tip has a link, and the text leaves it out.",
+                Fix("Add the link", f"{text.rstrip()}{gap}{background.words}"),
+            )
+        if setting.facts is not None and setting.facts.frame in NOT_FOR_LINKS:
+            return Remark("link", State.GOOD, "Thanks need no link.")
+        return Remark("link", State.LOOK, "There is no link. Is there a page with more about it?")
+    broken = next((one for one in found if not valid_url(one.words, bare=not one.full)), None)
+    if broken:
+        return Remark("link", State.LOOK, f"“{broken.words[:60]}” does not look like a whole address. Please try it.")
+    hosts = list(dict.fromkeys(host_of(one.words) for one in found))
+    if short := next((host for host in hosts if host in SHORTENERS), None):
+        return Remark("link", State.LOOK, f"{short} hides where the link leads. Use the page's own address.")
+    told = f"It leads to {', '.join(hosts[:3])}."
+    if not limits.links_clickable:
+        return Remark("link", State.LOOK, f"{told} Links can't be tapped on this network: say where to find it.")
+    return Remark("link", State.GOOD, told)
+
+
+def _closed(text: str, odd: re.Match[str]) -> Fix | None:
+    mended = re.sub(r"\s+", "", odd[0])
+    return (
+        Fix("Close the gap in the link", text[: odd.start()] + mended + text[odd.end() :])
+        if find_urls(mended)
+        else None
+    )
+
+
+def tailored(text: str, limits: Limits, setting: Setting) -> Remark:
+    """Not the same words as another account's, unless that is what was agreed; no other network's words."""
+    same = next((one for one in setting.twins if _plain(one.text) == _plain(text) and not one.identical), None)
+    if same:
+        return Remark(
+            "tailored",
+            State.LOOK,
+            f"{same.account} says exactly the same. Reword one of them for its readers.",
+            _other(text, limits, setting),
+        )
+    different = next((one for one in setting.twins if one.identical and _plain(one.text) != _plain(text)), None)
+    if different:
+        return Remark(
+            "tailored",
+            State.LOOK,
+            f"{different.account} is to say the same word for word, and does not.",
+            Fix(f"Take the words of {different.account}", different.text),
+        )
+    foreign = next(
+        (
+            words
+            for words, network in _ELSEWHERE.items()
+            if network != limits.network and re.search(rf"(?<!\w){words.strip()}(?!\w)", text, re.IGNORECASE)
+        ),
+        None,
+    )
+    if foreign:
+        return Remark("tailored", State.LOOK, f"“{foreign.strip()}” belongs to another network.")
+    return Remark("tailored", State.GOOD, "No other account of ours says it in these words.")
+
+
+def _other(text: str, limits: Limits, setting: Setting) -> Fix | None:
+    if setting.facts is None:
+        return None
+    from bot.topics.drafting.composing import compose  # noqa: PLC0415 - slow to load, and seldom needed
+
+    avoided = (text, *(one.text for one in setting.twins))
+    made = compose(setting.facts, limits, without=True, avoid=avoided).texts
+    return Fix("Take another wording", made[0]) if made else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

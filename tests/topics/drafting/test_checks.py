@@ -1,0 +1,155 @@
+from datetime import date
+
+import pytest
+
+from bot.topics.drafting.checks import (
+    CHECKS,
+    Contact,
+    Remark,
+    Restricted,
+    Setting,
+    State,
+    TagLook,
+    TagUse,
+    Twin,
+    check,
+    questions,
+)
+from bot.topics.drafting.lengths import measure
+from bot.topics.drafting.limits import limits_of
+from tests.topics.drafting.saying import WEBINAR, read
+
+GOOD = "Register for the map talk: https://maps.example.org/talk"
+DAY = date(2026, 11, 20)
+
+
+def remark(tip: str, text: str, network: str = "x", setting: Setting | None = None) -> Remark:
+    return next(one for one in check(text, limits_of(network), setting or Setting()) if one.tip == tip)
+
+
+def test_there_is_a_check_for_each_of_the_nine_tips_in_their_order() -> None:
+    assert list(CHECKS) == list(questions())
+    assert [one.tip for one in check(GOOD, limits_of("x"))] == list(CHECKS)
+    assert all(one.reason.endswith((".", "?")) for one in check(GOOD, limits_of("x")))
+
+
+def test_a_good_text_needs_nothing() -> None:
+    setting = Setting(
+        media=True, alt="A sailor unrolls a map on deck", kinds=("content",) * 3, contacts=(), calendar=()
+    )
+    assert all(one.state is State.GOOD for one in check(GOOD, limits_of("x"), setting))
+
+
+def test_what_later_issues_bring_is_said_to_be_unknown() -> None:
+    assert {one.tip for one in check(GOOD, limits_of("x")) if one.state is State.UNKNOWN} == {"tags", "plan", "balance"}
+
+
+def test_what_is_too_long_is_shortened_but_keeps_its_link() -> None:
+    text = f"The map talk is back. {'It is a very good talk about old maps. ' * 9}{GOOD}"
+    found = remark("concise", text)
+    assert found.state is State.FIX
+    assert found.fix is not None
+    assert measure(found.fix.text, limits_of("x")).fits
+    assert found.fix.text.endswith(GOOD)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Register here, donate there. Donate now. Register now. Vote too.", "asks for several things"),
+        ("JOIN US FOR THE BIG SALE IN THE MAIN HALL TODAY https://a.org", "shouting"),
+        ("Books are nice.", "asks its readers for nothing"),
+    ],
+)
+def test_the_ask_and_the_ease_of_reading_are_looked_at(text: str, told: str) -> None:
+    assert told in remark("concise", text).reason
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "told"),
+    [
+        (GOOD, State.GOOD, "It leads to maps.example.org."),
+        ("See https:// a.org/x", State.FIX, "has a blank in it"),
+        ("See javascript:alert(1)", State.FIX, "no web address"),
+        ("See https://bit.ly/x", State.LOOK, "hides where the link leads"),
+        ("See you", State.LOOK, "There is no link"),
+    ],
+)
+def test_the_link_is_looked_at(text: str, state: State, told: str) -> None:
+    found = remark("link", text)
+    assert (found.state, told in found.reason) == (state, True)
+
+
+def test_a_link_can_be_mended_and_brought_back() -> None:
+    mended = remark("link", "See https:// a.org/x").fix
+    assert mended is not None
+    assert mended.text == "See https://a.org/x"
+    added = remark("link", "A webinar on December 1.", setting=Setting(read(WEBINAR))).fix
+    assert added is not None
+    assert added.text == "A webinar on December 1. https://www.ala.org/alcts/photos"
+
+
+def test_people_whom_the_contacts_know_are_tagged() -> None:
+    setting = Setting(contacts=(Contact("Rosa Delgado", "@rdelgado"),))
+    found = remark("tags", "Thank you, Rosa Delgado!", setting=setting)
+    assert found.fix is not None
+    assert found.fix.text == "Thank you, @rdelgado!"
+    assert remark("tags", found.fix.text, setting=setting).state is State.GOOD
+
+
+def test_a_new_hashtag_is_looked_up_first_and_then_known() -> None:
+    found = remark("hashtags", "Hi #PresWeek")
+    assert (found.state, "%23PresWeek" in found.link) == (State.LOOK, True)
+    looked = Setting(looked=(TagLook("presweek", "Ann", DAY),))
+    assert remark("hashtags", "Hi #PresWeek", setting=looked).reason == "Ann looked at #PresWeek on Fri 20 Nov 2026."
+    used = Setting(uses=(TagUse("presweek", "pw-x", DAY, "spring"),))
+    assert (
+        remark("hashtags", "Hi #PresWeek", setting=used).reason == "pw-x used #PresWeek for spring on Fri 20 Nov 2026."
+    )
+
+
+def test_hashtags_get_their_capitals_and_are_not_too_many() -> None:
+    camel = remark("hashtags", "Preservation Week is here #preservationweek").fix
+    assert camel is not None
+    assert camel.text.endswith("#PreservationWeek")
+    fewer = remark("hashtags", "Hi #a1 #b2 #c3", "threads").fix
+    assert fewer is not None
+    assert fewer.text == "Hi #a1"
+
+
+@pytest.mark.parametrize(
+    ("alt", "told"),
+    [
+        ("", "no words yet"),
+        ("IMG_2002.jpg", "name of a file"),
+        ("image of a large old map", "begin with what it shows"),
+        ("Map", "tells little"),
+        ("a long map " * 20, "screen readers may stop"),
+        ("for the map talk", "repeat the post"),
+    ],
+)
+def test_the_words_of_a_picture_are_looked_at(alt: str, told: str) -> None:
+    assert told in remark("creative", GOOD, setting=Setting(media=True, alt=alt)).reason
+
+
+def test_the_balance_and_the_caps_are_kept() -> None:
+    late = Setting(kinds=("content", "content", "campaign"), campaign="spring")
+    assert "4 more of content" in remark("balance", GOOD, setting=late).reason
+    assert remark("balance", GOOD, setting=Setting(kinds=("content",) * 3, campaign="spring")).ok
+    assert "2 today already" in remark("balance", GOOD, setting=Setting(today=2, cap_day=2)).reason
+
+
+def test_restricted_subjects_name_who_may_say_it() -> None:
+    found = remark("policy", GOOD, setting=Setting(restricted=(Restricted("Elections", ("Ann",), "the Friends"),)))
+    assert found.reason == "Restricted by our policy: Elections. Ann may approve it. Or the Friends may say it instead."
+
+
+def test_the_same_words_twice_are_reworded() -> None:
+    facts = read(WEBINAR)
+    text = "The webinar is on December 1."
+    found = remark("tailored", text, "facebook", Setting(facts, twins=(Twin("office-x", text),)))
+    assert found.state is State.LOOK
+    assert found.fix is not None
+    assert found.fix.text != text
+    assert remark("tailored", text, setting=Setting(twins=(Twin("office-fb", text, identical=True),))).ok
+    assert not remark("tailored", "Please retweet!", "facebook").ok

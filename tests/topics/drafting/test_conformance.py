@@ -1,0 +1,126 @@
+"""X's own conformance files, where they are at hand: CONFORMANCE names their folder, or it lies beside the repo."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.topics.drafting.lengths import NEVER, weighted
+from bot.topics.drafting.links import (
+    find_hashtags,
+    find_mentions,
+    find_urls,
+    hashtags_in,
+    mentions_in,
+    urls_in,
+    valid_url,
+)
+
+FOLDER = Path(os.environ.get("CONFORMANCE", Path(__file__).parents[4] / "shared" / "conformance")) / "twitter-text"
+pytestmark = pytest.mark.skipif(not FOLDER.exists(), reason="the conformance files are not at hand")
+
+
+def cases(file: str, section: str) -> list[Any]:
+    if not (FOLDER / file).exists():
+        return []
+    listed = yaml.safe_load((FOLDER / file).read_text("utf-8"))["tests"][section]
+    return [
+        pytest.param(one["text"], one["expected"], id=f"{number} {one['description']}"[:90])
+        for number, one in enumerate(listed)
+    ]
+
+
+def places(found: list[Any], name: str) -> list[Any]:
+    return [{name: one.words, "indices": [one.start, one.end]} for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), cases("extract.yml", "urls") + cases("extract.yml", "tco_urls_with_params")
+)
+def test_links_are_found_as_x_finds_them(text: str, expected: list[str]) -> None:
+    assert list(urls_in(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    cases("extract.yml", "urls_with_indices") + cases("extract.yml", "urls_with_directional_markers"),
+)
+def test_links_are_found_where_x_finds_them(text: str, expected: list[Any]) -> None:
+    assert places(find_urls(text), "url") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), cases("extract.yml", "hashtags") + cases("extract.yml", "hashtags_from_astral")
+)
+def test_hashtags_are_found_as_x_finds_them(text: str, expected: list[str]) -> None:
+    assert list(hashtags_in(text)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("extract.yml", "hashtags_with_indices"))
+def test_hashtags_are_found_where_x_finds_them(text: str, expected: list[Any]) -> None:
+    assert places(find_hashtags(text), "hashtag") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("extract.yml", "mentions"))
+def test_mentions_are_found_as_x_finds_them(text: str, expected: list[str]) -> None:
+    assert list(mentions_in(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    cases("extract.yml", "mentions_with_indices") + cases("extract.yml", "mentions_or_lists_with_indices"),
+)
+def test_mentions_are_found_where_x_finds_them(text: str, expected: list[Any]) -> None:
+    for one in expected:
+        one.pop("list_slug", None)
+    assert places(find_mentions(text), "screen_name") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("extract.yml", "replies"))
+def test_a_reply_begins_with_a_mention(text: str, expected: str | None) -> None:
+    first = next(iter(find_mentions(text)), None)
+    assert (first.words if first and not text[: first.start].strip() else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), cases("validate.yml", "urls") + cases("validate.yml", "urls_without_protocol")
+)
+def test_a_link_is_valid_as_x_has_it(text: str, expected: bool) -> None:
+    assert valid_url(text, bare="://" not in text) is expected
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("validate.yml", "hashtags"))
+def test_a_hashtag_is_valid_as_x_has_it(text: str, expected: bool) -> None:
+    assert (hashtags_in(text) == (text[1:],)) is expected
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("validate.yml", "usernames"))
+def test_a_name_is_valid_as_x_has_it(text: str, expected: bool) -> None:
+    assert (mentions_in(text) == (text[1:],)) is expected
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("validate.yml", "tweets"))
+def test_the_old_rule_of_140_holds(text: str, expected: bool) -> None:
+    assert (0 < weighted(text, wide=1, emoji=False) <= 140) is expected
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("validate.yml", "WeightedTweetsCounterTest"))
+def test_lengths_before_emoji_were_discounted(text: str, expected: dict[str, Any]) -> None:
+    agrees(weighted(text, emoji=False), text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    cases("validate.yml", "WeightedTweetsWithDiscountedEmojiCounterTest")
+    + cases("validate.yml", "UnicodeDirectionalMarkerCounterTest"),
+)
+def test_lengths_as_they_are_counted_today(text: str, expected: dict[str, Any]) -> None:
+    agrees(weighted(text), text, expected)
+
+
+def agrees(length: int, text: str, expected: dict[str, Any]) -> None:
+    assert length == expected["weightedLength"]
+    assert length * 1000 // 280 == expected["permillage"]
+    assert (0 < length <= 280 and not any(sign in NEVER for sign in text)) is expected["valid"]

@@ -1,0 +1,71 @@
+import pytest
+
+from bot.topics.drafting.gate import compare
+from bot.topics.drafting.tracing import traces
+from tests.topics.drafting.saying import WEBINAR, read
+
+LINK = "https://www.ala.org/alcts/photos"
+TIP = f"{WEBINAR} Members do not pay. Two talks follow, and 40 percent of the seats are gone."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Dec 1, 14:00 Eastern: a free webinar by the ALCTS Preservation Section. {LINK}",
+        f"Join us on Tuesday, December 1 at 2 pm ET. Sign up by 27 November: {LINK}",
+        f"2 talks, and 40% of the seats are gone! December 1. {LINK}",
+        f"Dana Whitfield of the Midland Archives shows you how, at no charge. 1 December. {LINK}",
+        f"Members don’t pay. Register by Nov. 27 for December 1: {LINK}",
+        f"The APS invites you on Dec 1. {LINK}",
+    ],
+)
+def test_true_words_in_other_spellings_pass(text: str) -> None:
+    assert compare(read(TIP), text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"The webinar is on December 2. {LINK}", "It says December 2; the tip says Tuesday, December 1, 2026."),
+        (f"Wednesday, December 1: a webinar. {LINK}", "that date is a Tuesday"),
+        (f"December 1 at 3 p.m. {LINK}", "It says 3 p.m.; the tip says 2:00 p.m. Eastern."),
+        (f"December 1 at 2 p.m. Pacific. {LINK}", "the tip says 2:00 p.m. Eastern"),
+        (f"Register by December 1 at {LINK}", "where the tip says November 27"),
+        (f"Presenter Dana Morrison, on December 1. {LINK}", "“Morrison” is not in the tip."),
+        (f"Three talks follow on December 1. {LINK}", "It says Three; the tip says Two."),
+        (f"$15 on December 1. {LINK}", "a number that is not in the tip"),
+        (f"Members pay. December 1. {LINK}", "leaves the “not” out"),
+        (f"Dana Whitfield will not show how to store prints. December 1. {LINK}", "the tip does not"),
+        (f"Tomorrow: the webinar of December 1. {LINK}", "means another day tomorrow"),
+        ("The webinar is on December 1: https://bit.ly/x", "“https://bit.ly/x” is not in the tip."),
+        ("The webinar is on December 1.", "The link is left out"),
+        (f"A free webinar. {LINK}", "The date is left out"),
+    ],
+)
+def test_what_the_tip_does_not_say_is_told(text: str, told: str) -> None:
+    assert any(told in one.sentence for one in compare(read(TIP), text))
+
+
+def test_what_is_only_left_out_is_a_lesser_thing() -> None:
+    assert [one.missing for one in compare(read(TIP), "The webinar is on December 1.")] == [True]
+
+
+def test_free_is_a_claim() -> None:
+    assert any(
+        "free" in one.sentence for one in compare(read("The talk is on December 3."), "A free talk on December 3.")
+    )
+
+
+def test_words_are_traced_to_the_tip_and_others_to_nowhere() -> None:
+    facts = read(WEBINAR)
+    found = traces(facts, "Good people, how to store prints and slides on a small budget: November 27.")
+    assert (found[0].words, found[0].tip_start) == ("Good people", -1)
+    assert found[1].tip_words == "how to store prints and slides on a small budget"
+    assert facts.text[found[1].tip_start : found[1].tip_end] == found[1].tip_words
+
+
+@pytest.mark.parametrize("text", ["", "not " * 2000, "5 " * 2000, "A B " * 1500, "\u202e", "👩🏽‍🤝‍👨🏾" * 50])
+def test_no_text_breaks_it(text: str) -> None:
+    compare(read(TIP), text)
+    compare(read(text), TIP)
+    traces(read(TIP), text[:3000])

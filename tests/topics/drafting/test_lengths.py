@@ -1,0 +1,101 @@
+import pytest
+
+from bot.topics.drafting.lengths import measure
+from bot.topics.drafting.limits import limits_of
+from bot.topics.drafting.links import bare, find_urls, hashtags_in, host_of, mentions_in, urls_in, valid_url
+
+
+@pytest.mark.parametrize(
+    ("text", "weight"),
+    [
+        ("Hi http://test.co", 26),
+        ("ala.org/news", 23),
+        ("bad.zzzz/news", 13),
+        ("書", 2),
+        ("“quoted” – it’s", 15),
+        ("👩🏽‍🤝‍👨🏾", 2),
+        ("🫩", 2),  # newer than the conformance files
+        ("🪉🫆", 4),
+        ("🇺🇳", 2),
+        ("1️⃣", 2),
+        ("©", 1),
+        ("©️", 2),
+        ("A\u0301", 1),
+        ("mail me: ann@ala.org", 20),
+        ("", 0),
+    ],
+)
+def test_x_weighs_signs_emoji_and_links(text: str, weight: int) -> None:
+    assert measure(text, limits_of("x")).used == weight
+
+
+@pytest.mark.parametrize(
+    ("network", "text", "length"),
+    [
+        ("bluesky", "👩🏽‍🤝‍👨🏾é", 2),
+        ("bluesky", "https://example.org/a-page", 26),
+        ("mastodon", "see https://example.org/a-page", 27),
+        ("mastodon", "see example.org/a-page", 22),
+        ("mastodon", "@ann@social.example.org hi", 7),
+        ("threads", "hi 😀", 7),
+        ("linkedin", "hi 😀", 4),
+        ("facebook", "hi 😀", 4),
+        ("youtube", "é", 2),
+        ("flickr", "é", 1),
+        ("blog", "any length", 10),
+    ],
+)
+def test_each_network_counts_in_its_own_way(network: str, text: str, length: int) -> None:
+    assert measure(text, limits_of(network)).used == length
+
+
+def test_what_is_too_long_or_refused_does_not_fit() -> None:
+    assert measure("a" * 281, limits_of("x")).over == 1
+    assert not measure("a" * 281, limits_of("x")).fits
+    assert measure("a" * 281, limits_of("blog")).fits
+    assert measure("a" * 2001, limits_of("flickr")).fits  # only our advice
+    assert not measure("👩🏽‍🤝‍👨🏾" * 200, limits_of("bluesky")).fits  # 200 characters, but too many bytes
+    assert not measure("#one #two", limits_of("threads")).fits
+    assert not measure("a < b", limits_of("youtube")).fits
+    assert not measure("a\ufffeb", limits_of("x")).fits
+
+
+def test_a_server_may_allow_more() -> None:
+    assert measure("a" * 600, limits_of("mastodon", 1000)).fits
+
+
+def test_the_length_is_told_in_words() -> None:
+    assert measure("hello", limits_of("x")).shown == "5 of 280 characters"
+    assert measure("hello", limits_of("website")).shown == "5 characters"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "é." * 25_000,
+        "http://" * 7_000,
+        "(a" * 25_000,
+        "x.com/" + "(" * 50_000,
+        "#a" * 25_000,
+        "é" * 50_000,
+        "@a" * 25_000,
+    ],
+)
+def test_hostile_texts_are_measured_all_the_same(text: str) -> None:
+    assert measure(text, limits_of("x")).used > 0
+    assert measure(text, limits_of("mastodon")).used > 0
+
+
+def test_links_tags_and_names_are_found() -> None:
+    text = "Read ala.org/a and (https://b.org/c_(d)). #PresWeek2027 #2027 by @ALCTS, not ann@ala.org"
+    assert urls_in(text) == ("ala.org/a", "https://b.org/c_(d)")
+    assert hashtags_in(text) == ("PresWeek2027",)
+    assert mentions_in(text) == ("ALCTS",)
+
+
+def test_links_are_compared_without_what_makes_no_difference() -> None:
+    assert bare("HTTPS://www.ALA.org/News/") == "ala.org/News"
+    assert host_of("https://www.ala.org/news?x=1") == "ala.org"
+    assert not valid_url("ftp://example.org")
+    assert valid_url("http://192.168.0.1/x")
+    assert find_urls("end.Then") == []
