@@ -1,0 +1,120 @@
+"""Are the tokens right? What is wrong is named in plain words, with what to do."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import Trouble
+
+log = logging.getLogger(__name__)
+
+NEEDED = ("commands", "chat:write", "im:write", "im:history", "users:read")
+WIDER = {  # what works less well without it
+    "chat:write.public": "Without it, somebody has to type `/invite @Steward` in each channel that I write in.",
+    "files:write": "Without it I can send no pictures.",
+}
+AGAIN_SOONEST, AGAIN_LATEST = 1.0, 60.0
+WRONG_TOKEN = {
+    "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type",
+}  # fmt: skip
+WHERE = "Open api.slack.com/apps, choose your app, then"
+NO_BOT_TOKEN = f"SLACK_BOT_TOKEN is not set. {WHERE} “OAuth & Permissions”; the token begins with xoxb-."
+NO_WAY_IN = (
+    "SLACK_APP_TOKEN is not set, so Slack can't reach Steward. "
+    f"{WHERE} “Basic Information”, “App-Level Tokens”, and make one with the scope connections:write. "
+    "(With an address of your own on the internet, set SLACK_SIGNING_SECRET instead.)"
+)
+BOT_TOKEN_REFUSED = (
+    "Slack does not know the token in SLACK_BOT_TOKEN. "
+    f"{WHERE} “OAuth & Permissions”, and copy the “Bot User OAuth Token” (it begins with xoxb-) into .env."
+)
+APP_TOKEN_REFUSED = (
+    "Slack does not know the token in SLACK_APP_TOKEN. "
+    f"{WHERE} “Basic Information”, “App-Level Tokens”, and copy the token (it begins with xapp-) into .env."
+)
+APP_SCOPE = (
+    "The token in SLACK_APP_TOKEN lacks the scope connections:write. "
+    f"{WHERE} “Basic Information”, “App-Level Tokens”, make a new token with that scope, and copy it into .env."
+)
+NO_SOCKET = f"Socket Mode is off for this app. {WHERE} “Socket Mode”, and turn it on."
+BAD_SECRET = (
+    "SLACK_SIGNING_SECRET looks like a token, but it is something else. "
+    f"{WHERE} “Basic Information”, and copy the “Signing Secret” into .env."
+)
+
+
+@dataclass(frozen=True)
+class Installed:
+    """Where the app is installed: the workspace, the bot's own user, and what it may do there."""
+
+    workspace: str
+    name: str
+    bot: str
+    scopes: tuple[str, ...]
+
+
+def check_keys(bot_token: str, app_token: str, signing_secret: str) -> None:
+    """Raises Trouble where a token is missing, or stands in the wrong place."""
+    if not bot_token:
+        raise Trouble(NO_BOT_TOKEN)
+    if not bot_token.startswith("xoxb-"):
+        raise Trouble(f"SLACK_BOT_TOKEN is no bot token: those begin with xoxb-. {BOT_TOKEN_REFUSED}")
+    if not (app_token or signing_secret):
+        raise Trouble(NO_WAY_IN)
+    if app_token and not app_token.startswith("xapp-"):
+        raise Trouble(f"SLACK_APP_TOKEN is no app-level token: those begin with xapp-. {APP_TOKEN_REFUSED}")
+    if signing_secret.startswith(("xox", "xapp-")) or any(sign.isspace() for sign in signing_secret):
+        raise Trouble(BAD_SECRET)
+
+
+async def sign_in(client: AsyncWebClient) -> Installed:
+    """Ask Slack who we are, as often as it takes while it can't be reached. Raises Trouble."""
+    pause = AGAIN_SOONEST
+    while True:
+        try:
+            found = await installed(client)
+        except (OSError, aiohttp.ClientError, SlackClientError, TimeoutError) as error:
+            log.warning("Slack can't be reached (%s); trying again in %d s", type(error).__name__, pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, AGAIN_LATEST)
+            continue
+        check_scopes(found.scopes)
+        return found
+
+
+async def installed(client: AsyncWebClient) -> Installed:
+    """Ask once. Raises Trouble for a token that Slack does not know, and what the connection raises."""
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as error:
+        if error.response.get("error") in WRONG_TOKEN:
+            raise Trouble(BOT_TOKEN_REFUSED) from error
+        raise
+    headers = {str(name).casefold(): value for name, value in (answer.headers or {}).items()}
+    scopes = tuple(scope.strip() for scope in str(headers.get("x-oauth-scopes") or "").split(",") if scope.strip())
+    return Installed(str(answer["team_id"]), str(answer.get("team") or ""), str(answer["user_id"]), scopes)
+
+
+def check_scopes(scopes: tuple[str, ...]) -> None:
+    """Raises Trouble where a permission is missing. Slack may not tell any: then nothing is known to be missing."""
+    missing = [scope for scope in NEEDED if scopes and scope not in scopes]
+    if missing:
+        raise Trouble(
+            f"The Slack app lacks the permission{'s' * (len(missing) > 1)} {', '.join(missing)}. Put the text "
+            "that `steward slack manifest` prints into “App Manifest” at api.slack.com/apps, save, and choose "
+            "“Reinstall App”."
+        )
+
+
+def app_token_trouble(error: SlackApiError) -> Trouble | None:
+    """What is wrong with the app token, in plain words; None where something else is."""
+    code = str(error.response.get("error"))
+    if code in WRONG_TOKEN:
+        return Trouble(APP_TOKEN_REFUSED)
+    if code in ("missing_scope", "no_permission"):
+        return Trouble(APP_SCOPE)
+    return Trouble(NO_SOCKET) if code in ("not_allowed", "socket_mode_not_enabled", "invalid_app") else None

@@ -1,0 +1,1 @@
+"""Steward on Slack, against a Slack of our own over real HTTP and WebSocket."""
