@@ -1,0 +1,91 @@
+"""Is all well on Discord? What is wrong in plain words, with what to do."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+import aiohttp
+import discord
+
+from bot.adapters.discord.adapter import REFUSED
+from bot.adapters.discord.addresses import number
+from bot.core.chat import Place
+
+PATIENCE = 15.0  # seconds for Discord to answer
+NEEDED = {
+    "view_channel": "View Channels",
+    "send_messages": "Send Messages",
+    "attach_files": "Attach Files",
+    "read_message_history": "Read Message History",
+}
+UNSYNCED = (
+    "the commands have changed since they were registered. `steward run` registers them when it starts; "
+    "`steward discord sync` does it now."
+)
+SCOPES = ("bot", "applications.commands")
+INVITED = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    attach_files=True,
+    read_message_history=True,
+)
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One thing that was looked at: whether it is well, and a sentence."""
+
+    well: bool
+    sentence: str
+
+
+async def examine(token: str, places: Sequence[Place], synced: bool) -> list[Sign]:
+    """Sign in and look at the servers and the team's channels; `synced` says whether the commands are registered."""
+    try:
+        async with asyncio.timeout(PATIENCE), discord.Client(intents=discord.Intents.none()) as client:
+            await client.login(token)
+            return [sign async for sign in look_around(client, places, synced=synced)]
+    except discord.LoginFailure:
+        return [Sign(False, REFUSED)]
+    except (OSError, aiohttp.ClientError, TimeoutError, discord.HTTPException) as error:
+        return [Sign(False, f"Discord can't be reached ({type(error).__name__}). Check this computer's connection.")]
+
+
+async def look_around(client: discord.Client, places: Sequence[Place], *, synced: bool) -> AsyncIterator[Sign]:
+    """What a client that has signed in finds."""
+    servers = [guild async for guild in client.fetch_guilds(limit=200)]
+    if not servers:
+        link = discord.utils.oauth_url(client.application_id or 0, permissions=INVITED, scopes=SCOPES)
+        yield Sign(False, f"Steward is in no server yet. Open this link and choose your server: {link}")
+        return
+    yield Sign(True, f"the token works; Steward is in {', '.join(guild.name for guild in servers[:5])}.")
+    if not synced:
+        yield Sign(False, UNSYNCED)
+    for place in places:
+        yield await _look_at(client, place, {guild.id for guild in servers})
+
+
+async def _look_at(client: discord.Client, place: Place, servers: set[int]) -> Sign:
+    """May Steward write in this channel?"""
+    house = number(Place(place.house))
+    if house not in servers or client.user is None:
+        return Sign(
+            False, f"a channel of the team is in a server that Steward is not in ({place.id}). Invite it there."
+        )
+    guild = await client.fetch_guild(house)
+    me = await guild.fetch_member(client.user.id)
+    channel = next((one for one in await guild.fetch_channels() if one.id == number(place)), None)
+    if channel is None:
+        return Sign(
+            False,
+            f"I can't see a channel of the team ({place.id}). Let Steward view it, or choose another one with "
+            "`team channels`.",
+        )
+    may = channel.permissions_for(me)
+    missing = [name for permission, name in NEEDED.items() if not getattr(may, permission)]
+    if missing:
+        return Sign(
+            False, f"in #{channel.name}, Steward lacks {' and '.join(missing)}. Grant it in the channel's settings."
+        )
+    return Sign(True, f"Steward may write in #{channel.name}.")
