@@ -15,7 +15,7 @@ A topic states its tables by appending ONE migration to `MIGRATIONS`:
 - Class `HandOver` is table `hand_over`; each field is a column of the same name. The columns `team` and `id`, and the
   primary key (team, id), come by themselves: `id` is not stated.
 - Types: `text` (str, StrEnum, datetime, date, time), `integer` (int, bool), `real` (float), `blob` (bytes), `json`
-  (tuple, frozenset, mapping, nested dataclass, union). A `?` at the end is for `| None`; all others are NOT NULL.
+  (tuple, frozenset, mapping, nested Struct, union). A `?` at the end is for `| None`; all others are NOT NULL.
 - `index`: columns that `find` is often asked for, each entry one index; `team` comes first in it by itself. The
   primary key needs none. Each index slows every write a little: state only what a growing table is searched by.
 - `across`: the same without `team`, for the teamless look-ups of Tenancy: `house`, `identity` and `code` state
@@ -36,6 +36,7 @@ Once released, a migration is never edited: append another one with `MoreColumns
 
 from typing import TYPE_CHECKING
 
+from storage.retold import kinds_inside
 from storage.shape import Migration, MoreColumns, Searchable, Table, create, index
 
 if TYPE_CHECKING:
@@ -560,4 +561,5 @@ MIGRATIONS: tuple[Migration, ...] = (
             },
         ),
     ),
+    Migration("the parts of a card name their kind within", kinds_inside),
 )

@@ -1,8 +1,10 @@
 """How tables are stated: what a migration is made of. `storage.schema` says how to use it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -12,8 +14,7 @@ Step = Callable[["Database"], None]
 SQL_TYPES = {"text": "TEXT", "json": "TEXT", "integer": "INTEGER", "real": "REAL", "blob": "BLOB"}
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A topic's table: makes it, with `team`, `id` and the key (team, id) added."""
 
     name: str
@@ -30,8 +31,7 @@ class Table:
             index(db, self.name, columns)
 
 
-@dataclass(frozen=True)
-class MoreColumns:
+class MoreColumns(Struct, frozen=True):
     """Columns added to a table: name → `"text?"`, or (`"text"`, the value that existing rows get)."""
 
     table: str
@@ -51,8 +51,7 @@ class MoreColumns:
 TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3 4'"
 
 
-@dataclass(frozen=True)
-class Searchable:
+class Searchable(Struct, frozen=True):
     """Text columns of a table made findable with `Records.search`, also those of rows that are there already.
 
     `post` gets `post_found`, a number for each row that has words (a vacuum may change SQLite's own), and `post_text`,

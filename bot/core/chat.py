@@ -5,9 +5,10 @@ that a person typed can ping, link or format.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from bot.core.codes import coded, typed
 
@@ -18,8 +19,7 @@ FIELD_LIMIT = 5  # fields of one form (Discord 5)
 FORM_TITLE_LIMIT = 24  # characters of a form's title (Slack 24, Discord 45)
 
 
-@dataclass(frozen=True, slots=True)
-class _Address:
+class _Address(Struct, frozen=True):
     id: str
 
     @property
@@ -33,13 +33,11 @@ class _Address:
         return self.id.partition("/")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Person(_Address):
+class Person(_Address, frozen=True, tag=True):
     """Somebody on a chat network: `slack:T1/U2`. The id carries its network."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place(_Address):
+class Place(_Address, frozen=True, tag=True):
     """A channel, or wherever a command was typed: `discord:G1/C9`. The id carries its network.
 
     Direct messages that belong to no server are a house of their own, `discord:dm-U2/C9`.
@@ -51,23 +49,20 @@ class Place(_Address):
         return self.house.partition(":")[2].startswith("dm-")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, tag=True):
     """A link to `url`, shown as `label`."""
 
     label: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True, tag=True):
     """A point in time (aware UTC), shown to each reader in their own time zone."""
 
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True, tag=True):
     """A short piece of literal text that stands out where the network can show it."""
 
     text: str
@@ -85,8 +80,7 @@ class Style(StrEnum):
     DANGER = "danger"
 
 
-@dataclass(frozen=True)
-class Button:
+class Button(Struct, frozen=True, tag=True):
     """A label that names its object, and the command that pressing it types.
 
     `values` are raw option values: ids and short words. `confirm` is a question asked before something that is
@@ -116,16 +110,14 @@ class Button:
         return typed(self.command, self.values)
 
 
-@dataclass(frozen=True)
-class LinkButton:
+class LinkButton(Struct, frozen=True, tag=True):
     """A button that opens a web page."""
 
     label: str
     url: str
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True, tag=True):
     """One option of a command, chosen from a list: (value, label) pairs, at most 25."""
 
     label: str
@@ -147,22 +139,19 @@ class Choice:
 Control = Button | LinkButton | Choice
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True, tag=True):
     """A paragraph."""
 
     text: Text
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True, tag=True):
     """Short pairs of a name and a value."""
 
     pairs: tuple[tuple[str, Text], ...]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """One thing of a list: a line, a smaller line under it, and the buttons that belong to it."""
 
     text: Text
@@ -170,8 +159,7 @@ class Row:
     controls: tuple[Control, ...] = ()
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(Struct, frozen=True, tag=True):
     """A page of a list. `first` is the number of its first row, `total` the length of the whole list."""
 
     rows: tuple[Row, ...]
@@ -185,8 +173,7 @@ class Rows:
         return f"{self.first}–{self.first + shown - 1} of {self.total}" if self.total > shown else ""
 
 
-@dataclass(frozen=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """One step of a checklist; `mark` is the button that ticks it or takes the tick back."""
 
     text: Text
@@ -194,15 +181,13 @@ class Tick:
     mark: Button | None = None
 
 
-@dataclass(frozen=True)
-class Ticks:
+class Ticks(Struct, frozen=True, tag=True):
     """A checklist."""
 
     ticks: tuple[Tick, ...]
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True, tag=True):
     """An image, with the text that says the same to those who don't see it."""
 
     name: str
@@ -210,8 +195,7 @@ class Picture:
     alt: str
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Struct, frozen=True, tag=True):
     """A small remark."""
 
     text: Text
@@ -220,8 +204,7 @@ class Note:
 Block = Words | Facts | Rows | Ticks | Picture | Note
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Struct, frozen=True):
     """What Steward shows. `summary` is the first line and the notification: what, for whom and when."""
 
     title: str
@@ -244,8 +227,7 @@ class Kind(StrEnum):
     GROUP = "group"  # a role that the network gives to people; the value is its id
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """One question of a form. `choices` are (value, label) pairs; `error` is what was wrong with `value`."""
 
     name: str
@@ -258,8 +240,7 @@ class Field:
     error: str = ""
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(Struct, frozen=True):
     """What a command still has to know: submitting it is typing the command. At most five fields."""
 
     title: str
@@ -276,8 +257,7 @@ class Form:
 Reply = Card | Form
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """Something a person did: typed a command, pressed a button, submitted a form, opened their home.
 
     `text` holds words as typed, when the network does not split them into options itself: the router does it then.
@@ -302,8 +282,7 @@ class Request:
     team: str = ""
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(Struct, frozen=True):
     """What others should see: a card for a person or a place. The same key with a new card is an edit.
 
     `under` is the key of an earlier message at the same place, in whose thread (or as an answer to which) this one

@@ -3,11 +3,12 @@
 import inspect
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from bot.core.chat import Reply
 from bot.core.options import NUMBER, TEXT, YES_NO, Option, Role, choice_of
@@ -35,8 +36,7 @@ def _option_for(annotation: Any, where: str) -> tuple[Option, bool]:
     raise TypeError(f"{where}: no option reads {annotation!r}")
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """One option of one command: its name, its reader, whether it must be given, and its line of help.
 
     `keyword` is the function's own name for it: an option `as` is the parameter `as_`.
@@ -54,8 +54,7 @@ class Parameter:
         return self.name.replace("_", " ").capitalize()
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Struct, frozen=True, dict=True):
     """A function as a command: its first docstring line is its help, `name: …` lines below describe its options.
 
     The name is the function's: `team_remove` is `team remove`, a trailing underscore is dropped. `reads` says that it

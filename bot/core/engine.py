@@ -3,10 +3,12 @@
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.core.chat import Kind, Message, Place, Reply, Request
 from bot.core.ports import Chance, Clock, Due, Errand, Records, Storage
@@ -27,8 +29,7 @@ REMEMBERED = timedelta(days=7)  # how long a delivery is known again: networks r
 TIDIED = timedelta(hours=1)
 
 
-@dataclass(frozen=True)
-class Topics:
+class Topics(Struct, frozen=True):
     """What the composition root takes from the topics for the engine.
 
     `who` tells who the person of a request is to the team, `called` what the team is called; `seen` notes that a

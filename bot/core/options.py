@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from bot.core.chat import Kind, Person, Place, Request
 from bot.core.ports import Chance, Records
@@ -24,8 +25,7 @@ class Role(IntEnum):
     ENGINE = 4  # results of errands and alarms: no person has it
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(Struct, frozen=True):
     """Who asks: the person, and what the team knows of them. `volunteer` is empty for people without a role.
 
     `missed` says that the last direct message did not reach them: anything that they do shows that they are back.
@@ -42,8 +42,7 @@ class Asker:
 ENGINE = Asker(Person("steward:engine"), name="Steward", role=Role.ENGINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What a command, an alarm or a reaction works with: the open transaction, the time, who asks and from where."""
 
     records: Records
@@ -76,8 +75,7 @@ def _nothing(_context: Context, _text: str) -> Sequence[tuple[str, str]]:
     return ()
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(Struct, frozen=True):
     """How a value is read from words. `read` raises Refusal with a sentence that says what would work.
 
     `takes` says how many leading words of typed text belong to it (0: none, so an optional one is passed over).

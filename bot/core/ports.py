@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
 
 from bot.core.chat import Message, Person, Place, Reply, Request
 
@@ -28,16 +29,14 @@ class Chance(Protocol):
         """A secret of at least `bits` random bits, in letters and digits that are hard to mistake, to be typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """A range for `Records.find`: from `low` (included) up to `high` (left out); None leaves a side open."""
 
     low: Any = None
     high: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of the agenda: `alarm` runs for `subject` at `at` (aware UTC)."""
 
     alarm: str
@@ -45,8 +44,7 @@ class Entry:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(Struct, frozen=True):
     """Slow or outside work, to be done after the commit: its result comes back as a Request of the engine's own."""
 
     id: str
@@ -57,7 +55,7 @@ class Errand:
 class Records(Protocol):
     """The open transaction of one team. No method takes a team, so no query can forget it.
 
-    Records are frozen dataclasses with an `id: str` as their first field: class `HandOver` is table `hand_over`, fields
+    Records are frozen Structs with an `id: str` as their first field: class `HandOver` is table `hand_over`, fields
     are columns. Times are aware UTC. In a read, the methods that write raise.
     """
 
@@ -118,8 +116,7 @@ class Records(Protocol):
         """Queue an errand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """An agenda entry of some team whose time has come. `tries` counts the attempts that failed so far."""
 
     team: str
@@ -127,8 +124,7 @@ class Due:
     tries: int
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Struct, frozen=True):
     """A claimed message on its way.
 
     `receipt` is the network's id of what was delivered before under this key: then this is an edit. `doubtful` says
@@ -146,8 +142,7 @@ class Parcel:
     under: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A claimed errand of some team. `tries` counts earlier attempts."""
 
     team: str

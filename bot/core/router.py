@@ -1,9 +1,10 @@
 """Finds the command that words mean, shares the words out among its options, and makes forms of what is missing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from bot.core.chat import CHOICE_LIMIT, FIELD_LIMIT, FORM_TITLE_LIMIT, Field, Form, Kind, Request
 from bot.core.command import Command, Parameter
@@ -45,8 +46,7 @@ __all__ = [  # the one door through which topics take what they declare commands
 NEAR = 60  # how alike, in percent, an unknown command and a known one must be to be offered
 
 
-@dataclass(frozen=True)
-class Router:
+class Router(Struct, frozen=True, dict=True):
     """Finds the command that words mean, reads its options and checks the asker's role."""
 
     commands: tuple[Command, ...]

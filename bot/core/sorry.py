@@ -1,15 +1,13 @@
 """What people are told when their request can't be done as asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.core.chat import Button, Card, Row, Rows
 from bot.core.codes import typed
 from bot.errors import Refusal
 
 
-@dataclass(frozen=True)
-class Sorry(Card):
+class Sorry(Card, frozen=True):
     """The answer to a request that could not be done as asked: nothing was changed."""
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TypeVar
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 import storage as storages
 from bot.core.chat import Person, Place
@@ -25,8 +26,7 @@ TERMINAL = Place("console:terminal")
 YOU = Person("console:you")  # whoever sits at the terminal of a real team
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A database that is open. `team` is empty where there is none yet; `sample` says that it is made up."""
 
     storage: Storage

@@ -1,10 +1,11 @@
 """The sample team: loaded by itself into a fresh database, which is marked as a sample for good."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.core.chat import Person
 from bot.core.ports import Chance, Clock, Records, Storage

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import click
+from msgspec import Struct
 
 import storage as storages
 from bot.core.ports import Records
@@ -27,8 +27,7 @@ LATER = ""
 NONE = {"", "-", "none", "no"}
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """What the options say; None is asked for, or left at its default where nothing may be asked."""
 
     name: str | None = None

@@ -1,8 +1,9 @@
 """A CSV file of accounts at the terminal: an empty one written, a filled one read, previewed and kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.core.chat import Request
 from bot.core.ports import Records
@@ -18,8 +19,7 @@ from bot.topics.accounts.sheet import COLUMNS, MORE, NEEDED, SHEET_LIMIT, decode
 MOST_FAULTS = 20  # shown at once
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet in which all is well."""
 
     plan: Plan

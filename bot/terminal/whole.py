@@ -6,6 +6,8 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
+from msgspec import convert, to_builtins
+
 import storage as storages
 from bot.core.ports import Entry, Records
 from bot.core.words import shown
@@ -16,7 +18,7 @@ from bot.terminal.world import TRAVELLED
 from bot.topics.accounts.model import Account
 from bot.topics.team.hours import read_zone
 from bot.topics.team.model import Team
-from storage.codec import codec_of
+from storage.codec import moment_text
 
 FORMAT = "steward team"
 VERSION = 1
@@ -40,9 +42,9 @@ def _document(records: Records, marks: dict[str, str]) -> str:
         "format": FORMAT,
         "version": VERSION,
         "marks": {name: value for name, value in marks.items() if value},
-        "records": {kind.__name__: [codec_of(kind).encode(one) for one in records.find(kind)] for kind in KINDS},
+        "records": {kind.__name__: to_builtins(records.find(kind), order="deterministic") for kind in KINDS},
         "agenda": [
-            {"alarm": entry.alarm, "subject": entry.subject, "at": codec_of(datetime).encode(entry.at)}
+            {"alarm": entry.alarm, "subject": entry.subject, "at": moment_text(entry.at)}
             for entry in sorted(records.agenda(), key=lambda entry: (entry.at, entry.alarm, entry.subject))
         ],
     }
@@ -61,7 +63,7 @@ class Everything:
             self.things = [thing for name, rows in document["records"].items() for thing in _things(name, rows)]
             self.marks = {name: str(value) for name, value in document["marks"].items() if name in MARKS}
             self.agenda = [
-                Entry(str(row["alarm"]), str(row["subject"]), codec_of(datetime).decode(row["at"]))
+                Entry(str(row["alarm"]), str(row["subject"]), datetime.fromisoformat(row["at"]))
                 for row in document["agenda"]
             ]
             self.teams = [thing for thing in self.things if isinstance(thing, Team)]
@@ -111,7 +113,7 @@ def _things(name: str, rows: list[Any]) -> list[Any]:
     kinds = {kind.__name__: kind for kind in KINDS}
     if name not in kinds:
         raise KeyError(f"{name} is no kind of record")
-    return [codec_of(kinds[name]).decode(row) for row in rows]
+    return [convert(row, kinds[name]) for row in rows]
 
 
 def _checked(document: Any) -> Any:

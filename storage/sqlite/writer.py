@@ -4,10 +4,11 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread, current_thread
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from storage.sqlite.connect import Connections
 
@@ -18,15 +19,13 @@ AT_WORK = 16  # commits after which this is no short visit
 BATCH = 256  # jobs of one commit at most: it bounds what is run again after a failure
 
 
-@dataclass(slots=True)
-class _Job:
+class _Job(Struct):
     run: Run
     rescue: Callable[[BaseException], Any] | None
     future: "Future[Any]" = field(default_factory=Future)
 
 
-@dataclass(slots=True)
-class _Outcome:
+class _Outcome(Struct):
     value: Any = None
     error: BaseException | None = None
 

@@ -8,12 +8,13 @@ A network's tests bring a `Harness` and subclass `AdapterContract`:
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import ClassVar, Protocol
 
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.core.chat import (
     Block,

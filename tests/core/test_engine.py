@@ -4,11 +4,12 @@ import asyncio
 import logging
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Annotated, Any
 
 import pytest
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 import storage
 from bot.core.chat import Card, Form, Message, Person, Place, Reply, Request
@@ -26,19 +27,16 @@ from tests.engine_room import START, HandClock, Postbox, SeededChance
 from tests.storage.kinds import CORE
 
 
-@dataclass(frozen=True)
-class House:
+class House(Struct, frozen=True):
     id: str
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(Struct, frozen=True):
     id: str
     volunteer: str
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(Struct, frozen=True):
     id: str
     said: str
 
@@ -137,8 +135,7 @@ TOPICS = Topics(
 )
 
 
-@dataclass
-class Rig:
+class Rig(Struct):
     store: Any
     clock: HandClock
     engine: Engine

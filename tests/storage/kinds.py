@@ -1,9 +1,10 @@
 """Example records, their tables, and small makers that the storage tests share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from bot.core.chat import Card, Message, Person, Place, Text
 from storage.schema import MIGRATIONS, Migration, Searchable, Table
@@ -17,8 +18,7 @@ class Mood(StrEnum):
     BUSY = "busy"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A nested value, which may hold others of its kind."""
 
     text: str
@@ -27,8 +27,7 @@ class Step:
     parts: tuple["Step", ...] = ()
 
 
-@dataclass(frozen=True)
-class Pet:
+class Pet(Struct, frozen=True):
     """The record of most tests."""
 
     id: str
@@ -38,8 +37,7 @@ class Pet:
     mood: Mood = Mood.CALM
 
 
-@dataclass(frozen=True)
-class ShowCase:
+class ShowCase(Struct, frozen=True):
     """One field of every sort that can be kept."""
 
     id: str
@@ -73,8 +71,7 @@ class ShowCase:
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slotted:
+class Slotted(Struct, frozen=True):
     """A record whose class is written another way."""
 
     id: str
@@ -82,31 +79,26 @@ class Slotted:
     group: str | None = None
 
 
-@dataclass(frozen=True)
-class Bare:
+class Bare(Struct, frozen=True):
     """A record that is there or not."""
 
     id: str
 
 
-@dataclass(frozen=True)
-class House:
+class House(Struct, frozen=True):
     id: str
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(Struct, frozen=True):
     id: str
     volunteer: str
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(Struct, frozen=True):
     id: str
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     id: str
     at: datetime
 

@@ -1,17 +1,17 @@
 """Values to rows and JSON and back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
-from bot.core.chat import Button, Card, Message, Person, Place, Row, Rows, Text, Words
-from storage.codec import codec_of, moment_text, to_json
+from bot.core.chat import Button, Card, Person, Place, Row, Rows, Words
+from storage.codec import column_of, moment_text, to_json
 from storage.rows import Rows as RecordRows
 from storage.rows import declared, table_of
 from tests.adapters.cards import cards
@@ -80,6 +80,7 @@ def test_a_record_of_every_sort_of_field_comes_back_as_it_was(thing: ShowCase) -
 @PROPERTY
 @given(cards("slack"))
 def test_any_card_comes_back_as_it_was(card: Card) -> None:
+    assume(r"\ud800" not in repr(card))  # half a sign is refused at the door
     write, read = to_json(Card)
     assert read(write(card)) == card
 
@@ -102,14 +103,14 @@ def test_the_json_is_readable() -> None:
     rows = Rows((Row(("Ask ", Person("slack:T1/U2")), controls=(Button("Yes", "claim", {"account": "pw"}),)),))
     write, _ = to_json(Card)
     assert write(Card("Gaps – 1", "Ä", (Words("Hi"), rows))) == (
-        '{"title": "Gaps – 1", "summary": "Ä", "blocks": [{"Words": {"text": "Hi"}}, {"Rows": {"rows": ['
-        '{"text": ["Ask ", {"Person": {"id": "slack:T1/U2"}}], "controls": [{"Button": {"label": "Yes", '
-        '"command": "claim", "values": {"account": "pw"}, "style": "plain"}}]}], "first": 1, "total": 0}}]}'
+        '{"title":"Gaps – 1","summary":"Ä","blocks":[{"type":"Words","text":"Hi"},{"type":"Rows","rows":'
+        '[{"text":["Ask ",{"type":"Person","id":"slack:T1/U2"}],"detail":"","controls":[{"type":"Button","label":"Yes",'
+        '"command":"claim","values":{"account":"pw"},"style":"plain","confirm":""}]}],"first":1,"total":0}],'
+        '"controls":[]}'
     )
 
 
-@dataclass(frozen=True)
-class Later:
+class Later(Struct, frozen=True):
     """`Pet`'s neighbour in a later release: a field more, one less."""
 
     text: str
@@ -125,89 +126,59 @@ def test_what_an_older_release_wrote_is_read_with_the_defaults_of_new_fields() -
 def test_a_value_that_the_class_does_not_know_is_an_error() -> None:
     with pytest.raises(ValueError, match="'glad' is no Mood"):
         RecordRows(Pet).thing(["p", "", 0, None, "glad"])
-    with pytest.raises(TypeError, match="int is not one of"):
-        codec_of(Text).encode(5)
+    with pytest.raises(ValueError, match="Expected `str`"):
+        to_json(Card)[1]('{"title":5}')
     with pytest.raises(ValueError, match="no time zone"):
         moment_text(NOW.replace(tzinfo=None))
-    with pytest.raises(ValueError, match="JSON"):
-        to_json(tuple[float, ...])[0]((float("nan"),))
 
 
-@pytest.mark.parametrize(
-    "annotation",
-    [
-        Any,
-        object,
-        complex,
-        list[str],
-        set[str],
-        tuple,
-        tuple[Any, ...],
-        dict[int, str],
-        timedelta,
-        str | date,
-        int | float,
-        Person | Mapping[str, str],
-        tuple[str, ...] | frozenset[str],
-    ],
-)
-def test_what_cant_be_kept_is_said_at_the_start(annotation: Any) -> None:
+@pytest.mark.parametrize("annotation", [str | date, Person | Mapping[str, str], tuple[str, ...] | frozenset[str]])
+def test_what_would_look_the_same_is_said_at_the_start(annotation: Any) -> None:
     with pytest.raises(TypeError):
-        codec_of(annotation)
+        column_of(annotation)
 
 
 class Loose:
     id: str
 
 
-@dataclass
-class Melted:
+class Melted(Struct):
     id: str
 
 
-@dataclass(frozen=True)
-class NoId:
+class NoId(Struct, frozen=True):
     name: str
 
 
-@dataclass(frozen=True)
-class OddId:
+class OddId(Struct, frozen=True):
     id: int
 
 
-@dataclass(frozen=True)
-class WithTeam:
+class WithTeam(Struct, frozen=True):
     id: str
     team: str
 
 
-@dataclass(frozen=True)
-class Computed:
+class Unsure(Struct, frozen=True):
     id: str
-    size: int = field(init=False, default=0)
+    when: str | date
 
 
-@dataclass(frozen=True)
-class Inner:
-    many: tuple[list[int], ...]
-
-
-@dataclass(frozen=True)
-class Wide:
+class Wide(Struct, frozen=True):
     id: str
-    inner: tuple[Inner, ...]
+    inner: tuple[Unsure, ...]
 
 
 @pytest.mark.parametrize(
     ("kind", "why"),
     [
-        (Loose, "frozen dataclass"),
-        (Melted, "frozen dataclass"),
+        (Loose, "frozen Struct"),
+        (Melted, "frozen Struct"),
         (NoId, "first field is `id: str`"),
         (OddId, "first field is `id: str`"),
         (WithTeam, "none is called `team`"),
-        (Computed, "Computed.size"),
-        (Wide, r"Wide.inner: Inner.many: list\[int\] can't be kept"),
+        (Unsure, "Unsure.when can't be kept"),
+        (Wide, "Wide.inner can't be kept"),
     ],
 )
 def test_a_class_that_is_no_record_is_said_at_the_start(kind: type[Any], why: str) -> None:
@@ -223,6 +194,5 @@ def test_a_class_says_the_columns_to_state() -> None:
     assert [table_of(kind) for kind in (Pet, ShowCase, Bare)] == ["pet", "show_case", "bare"]
     stated = {step.name: dict(step.columns) for step in EXAMPLES.steps}  # type: ignore[attr-defined]
     assert {table_of(kind): declared(kind) for kind in (Pet, ShowCase, Slotted, Bare)}.items() <= stated.items()
-    assert codec_of(Shout).encode(Shout.LOUD) == "LOUD"
-    assert codec_of(Message)
-    assert codec_of(time).encode(time(9)) == "09:00:00"
+    assert column_of(Shout)[1](Shout.LOUD) == "LOUD"
+    assert column_of(time)[1](time(9)) == "09:00:00"

@@ -5,15 +5,16 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec import Struct
 
 import storage as storages
-from bot.core.chat import Person
+from bot.core.chat import Button, Card, Link, Person, Row, Rows
 from bot.errors import Trouble
+from bot.topics.team.model import Notice
 from storage.schema import MIGRATIONS, Migration, MoreColumns, Table
 from tests.storage.kinds import CORE, EXAMPLE_MIGRATIONS, KINDS, NOW, Pet
 
@@ -155,8 +156,7 @@ def test_a_database_of_another_program_is_left_alone(path: Path) -> None:
     assert rows(path, "SELECT name FROM sqlite_master") == [("recipes",)]
 
 
-@dataclass(frozen=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """Differs from the table `wrong` in one way or another."""
 
     id: str
@@ -207,3 +207,32 @@ def test_rows_that_were_there_before_are_searchable_afterwards(path: Path) -> No
         assert store.read("t", lambda records: records.search(Pet, "foxes")) == [Pet("a", "Fox")]
         store.write("t", lambda records: records.put(Pet("b", "Fox"))).result()
         assert len(store.read("t", lambda records: records.search(Pet, "fox"))) == 2
+
+
+OLD_CARD = """
+{"title": "Hi", "summary": ["For ", {"Person": {"id": "slack:T1/U2"}}], "blocks": [{"Rows": {"rows": [{"text": "One",
+"controls": [{"Button": {"label": "Go", "command": "go", "values": {"Person": "x"}, "style": "plain"}}]}], "first": 1,
+"total": 0}}]}
+"""
+OLD_MESSAGE = """
+INSERT INTO outbox (number, id, team, key, to_kind, to_id, card, revision, attempted, delivered, receipt, state, due,
+  doubtful, tries, why)
+VALUES (1, 'm', 't', 'k', 'person', 'slack:T1/U2', ?, 1, 1, 1, 'r', 'sent', '', 0, 0, '')
+"""
+OLD_NOTICE = """
+INSERT INTO notice (team, id, volunteer, since, text, controls)
+VALUES ('t', 'n', 'v', '2026-11-22T09:00:00.000000Z', '[{"Link": {"label": "a", "url": "b"}}]', '[]')
+"""
+
+
+def test_what_the_first_release_said_to_people_can_still_be_read(path: Path) -> None:
+    first = [each.name for each in MIGRATIONS].index("the parts of a card name their kind within")
+    reopen(path, MIGRATIONS[:first])
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute(OLD_MESSAGE, (OLD_CARD,))
+        conn.execute(OLD_NOTICE)
+    with closing(storages.open(f"sqlite:///{path}", (Notice,))) as store:
+        (message,) = store.messages_to(Person("slack:T1/U2"), 9)
+        go = Button("Go", "go", {"Person": "x"})
+        assert message.card == Card("Hi", ("For ", Person("slack:T1/U2")), (Rows((Row("One", controls=(go,)),)),))
+        assert store.read("t", lambda records: records.find(Notice))[0].text == (Link("a", "b"),)

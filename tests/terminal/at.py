@@ -3,18 +3,17 @@
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from bot.__main__ import main
 
 ROOT = Path(__file__).parent.parent.parent
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """What a command printed, and its exit code."""
 
     code: int

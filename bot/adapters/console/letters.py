@@ -1,16 +1,17 @@
 """Direct messages that wait until whoever they are for is the one at the terminal."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.core.chat import Message, Person
 
 KEPT = 50  # letters of one person kept here; `:mail` reads older ones from the database
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A message as it arrived; `updated` says that it is a newer version of one that arrived before."""
 
     message: Message

@@ -1,9 +1,10 @@
 """What the composition root brings to the console."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import TextIO
+
+from msgspec import Struct
 
 from bot.core.chat import Card, Message, Person, Place
 from bot.core.plain import Name
@@ -19,8 +20,7 @@ async def _settled() -> None:
     """Nothing to wait for."""
 
 
-@dataclass(frozen=True)
-class Outside:
+class Outside(Struct, frozen=True):
     """Everything that the console needs from elsewhere.
 
     `me` is whoever sits at the terminal first; `names` gives those one can be with `:as`. With `newcomers`, a name

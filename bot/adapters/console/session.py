@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.adapters.console.buttons import Buttons, Control
 from bot.adapters.console.forms import fill

@@ -4,11 +4,11 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 import aiohttp
 import discord
+from msgspec import Struct
 
 from bot.adapters.discord.addresses import NETWORK
 from bot.adapters.discord.answering import Answering
@@ -29,8 +29,7 @@ REFUSED = (
 )
 
 
-@dataclass(frozen=True)
-class Outside:
+class Outside(Struct, frozen=True):
     """What the composition root brings: the engine's ways in, the command table, the time, and what it remembers.
 
     `new_key` gives ten letters and digits; `flush` delivers what waits, and is awaited before the connection is closed;

@@ -4,10 +4,10 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import discord
+from msgspec.structs import replace
 
 from bot.adapters.discord import codes, forms, read
 from bot.adapters.discord.files import files_of

@@ -7,7 +7,8 @@ A button that opens a form has `!<kept>!<code>`: the form's key in memory, and w
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bot.core.codes import coded, read_button
 
@@ -19,8 +20,7 @@ _CUSTOM_ID = re.compile(rf"(?P<team>[a-z0-9-]*)(?P<sign>[{re.escape(SIGNS)}])(?P
 _FORM = re.compile(r"!(?P<kept>[a-z0-9]*)!(?P<code>.*)", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Pressed:
+class Pressed(Struct, frozen=True):
     """What a control says when it is pressed. `kept` is the key of a form in memory, where it opens one."""
 
     team: str

@@ -1,11 +1,11 @@
 """A form as Discord's modal, and as a card where that can't hold it or can't be opened just now."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import discord
 from discord import ui
+from msgspec import Struct
 
 from bot.adapters.discord.addresses import NETWORK
 from bot.adapters.discord.codes import CUSTOM_ID_LIMIT, Signs, form_code, room_for
@@ -48,8 +48,7 @@ class Kept:
         return form if form is not None and self._now() - since <= KEPT_FOR else None
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """How a form looks as a modal; `complete` says that all its words are in it."""
 
     items: tuple[ui.Item[Any], ...]

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
 
 import aiohttp
 import discord
+from msgspec import Struct
 
 from bot.adapters.discord.adapter import REFUSED
 from bot.adapters.discord.addresses import number
@@ -32,8 +32,7 @@ INVITED = discord.Permissions(
 )
 
 
-@dataclass(frozen=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """One thing that was looked at: whether it is well, and a sentence."""
 
     well: bool

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import discord
 from discord import ui
+from msgspec import Struct
 
 from bot.adapters.discord.codes import MENU, NEVER_MIND, Signs
 from bot.adapters.discord.markdown import bold, escape, link, marked, plainly, split, tidy
@@ -52,8 +52,7 @@ DONE, TO_DO = "\u2705", "\u2b1c"
 Item = ui.Item[Any]
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """One message: what stands in it, top to bottom, and the pictures that belong to it."""
 
     items: tuple[Item, ...]
@@ -77,8 +76,7 @@ class Part:
         return view
 
 
-@dataclass(frozen=True)
-class _Unit:
+class _Unit(Struct, frozen=True):
     """What stays together in one message."""
 
     items: tuple[Item, ...]

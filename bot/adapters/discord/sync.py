@@ -3,11 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import discord
 from discord import app_commands
+from msgspec import Struct
 
 from bot.adapters.discord.tree import fingerprint
 from bot.errors import Trouble
@@ -21,8 +21,7 @@ NOT_ALLOWED = (
 )
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """Where the fingerprint of what was registered last is kept: the adapter itself knows no storage."""
 
     read: Callable[[], str]

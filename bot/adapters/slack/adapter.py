@@ -4,10 +4,10 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 import aiohttp
+from msgspec import Struct
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.addresses import NETWORK
@@ -31,8 +31,7 @@ LOOKED = 0.5  # seconds between two looks at the event loop
 LATE = 0.1  # seconds of lag that are worth a log line
 
 
-@dataclass(frozen=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """What the workspace's administrator gave. Without an app token Slack comes by HTTP, signed.
 
     `port` is where HTTP is listened for (0: any that is free), `prefix` begins the short commands, `api_url` is
@@ -47,8 +46,7 @@ class Keys:
     api_url: str = ""
 
 
-@dataclass(frozen=True)
-class Outside:
+class Outside(Struct, frozen=True):
     """What the composition root brings: the engine's ways in, the command table, and the time.
 
     `flush` delivers what waits: it is awaited before the connection is closed. `seconds` counts up from any moment.

@@ -4,9 +4,10 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Coroutine, Mapping
-from dataclasses import replace
 from datetime import UTC
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.adapters.slack import codes, forms, read
 from bot.adapters.slack.controls import Json

@@ -5,8 +5,9 @@ A button's `value` is its code, a choice's options carry theirs; `action_id` onl
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from bot.core.codes import read_button
 
@@ -17,8 +18,7 @@ TIP = "tip"  # the callback_id of the shortcut that saves a message
 METADATA_LIMIT = 3000  # characters of a view's private_metadata
 
 
-@dataclass(frozen=True)
-class Pressed:
+class Pressed(Struct, frozen=True):
     """What a control says when it is used."""
 
     command: str

@@ -3,8 +3,9 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from bot.adapters.slack.codes import DO, LINK
 from bot.adapters.slack.mrkdwn import escape, link, packed, pieces, tidy
@@ -25,8 +26,7 @@ STYLES = {Style.PLAIN: {}, Style.PRIMARY: {"style": "primary"}, Style.DANGER: {"
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """A control as an element, with blocks that stand before it; `said` is the same in mrkdwn."""
 
     element: Json | None
@@ -35,8 +35,7 @@ class Made:
     alone: bool = False  # it has a row of its own
 
 
-@dataclass
-class Controls:
+class Controls(Struct):
     """Makes the controls of one card: each has an `action_id` that no other has there."""
 
     _numbers: Iterator[int] = field(default_factory=itertools.count)

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -15,8 +15,7 @@ KEPT_AT_MOST = 2000
 QUICK = 0.8  # seconds that a profile is waited for before an answer; Slack waits three in all
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """Of somebody: their name as shown, their time zone, and whether they administrate the workspace."""
 
     name: str = ""

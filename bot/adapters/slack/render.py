@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bot.adapters.slack.controls import Controls, Json, mrkdwn, plain_text, rows, squeezed
 from bot.adapters.slack.mrkdwn import NOBODY, STOP, bold, escape, is_plain, marked, packed, pieces, tidy
@@ -24,8 +25,7 @@ DONE, TO_DO = "✅", "⬜"
 _WORDS = re.compile(r"\s{1,200}|\S{1,200}")
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """One message: its blocks, and the same as text; or one picture."""
 
     text: str
@@ -33,8 +33,7 @@ class Part:
     picture: Picture | None = None
 
 
-@dataclass(frozen=True)
-class _Unit:
+class _Unit(Struct, frozen=True):
     """What stays together: blocks, and what they say."""
 
     blocks: tuple[Json, ...]
@@ -84,8 +83,7 @@ def _messages(units: Sequence[_Unit]) -> Iterator[Part]:
         yield Part(said.strip("\n") or EMPTY, tuple(blocks))
 
 
-@dataclass
-class _Renderer:
+class _Renderer(Struct):
     """Renders one card: what it gives its controls is unique among them."""
 
     names: Mapping[str, str]

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
+from msgspec import Struct
 
 from bot.topics.drafting.claims import claims_of, plain
 from bot.topics.drafting.facts import Facts
@@ -20,8 +20,7 @@ HALVES = {"tuning": "announcements-tuning.yaml", "held back": "announcements-hel
 ANY = "any"  # the kind of post is a matter of taste
 
 
-@dataclass(frozen=True)
-class Announcement:
+class Announcement(Struct, frozen=True):
     """A text, the kind of post that it makes, what it says (kind and value), and what it does not say."""
 
     text: str

@@ -6,10 +6,11 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from time import perf_counter
+
+from msgspec import Struct
 
 import bot
 from bot.terminal.bench.rows import Row, Target
@@ -24,8 +25,7 @@ BARE = (
 )
 
 
-@dataclass(frozen=True)
-class Start:
+class Start(Struct, frozen=True):
     """How long a process took to be ready, in seconds, and the most memory that it held, in MB (0: not known here)."""
 
     seconds: float

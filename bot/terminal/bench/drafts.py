@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from time import perf_counter
+
+from msgspec import Struct, field
 
 from bot.terminal.bench.announcements import ANY, HALVES, Announcement, announcements, tells
 from bot.terminal.bench.mutations import mutations
@@ -23,8 +24,7 @@ NETWORKS = ("x", "facebook", "linkedin", "bluesky", "mastodon")
 ALL_NETWORKS = (*NETWORKS, "threads", "instagram", "youtube", "flickr")
 
 
-@dataclass
-class Tally:
+class Tally(Struct):
     """What was counted over one half of the announcements."""
 
     sets: int = 0

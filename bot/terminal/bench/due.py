@@ -2,10 +2,11 @@
 
 import statistics
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
+
+from msgspec.structs import replace
 
 from bot.core.ports import Records
 from bot.core.router import Context

@@ -3,15 +3,15 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 Show = Callable[[str], object]
 WIDE = 100
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a figure has to reach. `most` says that smaller is better."""
 
     bar: float
@@ -23,8 +23,7 @@ class Target:
         return figure <= wanted if self.most else figure >= wanted
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """One measured figure. `unit` stands behind it: × for a ratio; `measured` says what it was made from."""
 
     name: str

@@ -4,10 +4,11 @@ import asyncio
 import statistics
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+
+from msgspec import Struct
 
 from bot.adapters.slack.adapter import Keys, Outside, Slack
 from bot.core.ports import Records
@@ -71,8 +72,7 @@ async def _acknowledged(one: World, count: int) -> list[Row]:
     return found
 
 
-@dataclass(frozen=True)
-class Times:
+class Times(Struct, frozen=True):
     """How long acknowledgements took, in seconds: the median of one in flight, and p99 of many."""
 
     middle: float

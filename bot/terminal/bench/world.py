@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 import storage as storages
 from bot.core.chat import Card, Person, Place, Reply, Request
@@ -56,8 +58,7 @@ class HandClock:
         return self.time
 
 
-@dataclass(frozen=True)
-class World:
+class World(Struct, frozen=True):
     """An engine over a database of its own."""
 
     storage: Storage

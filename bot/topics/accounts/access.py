@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Facts, Field, Form, Kind, Reply, Style
 from bot.core.router import Context, Role

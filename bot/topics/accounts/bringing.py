@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Annotated
+
+from msgspec.structs import fields
 
 from bot.core.chat import Block, Button, Card, Control, Field, Form, Kind, Note, Reply, Row, Rows, Style
 from bot.core.pages import page_of, turns

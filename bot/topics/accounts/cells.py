@@ -2,10 +2,11 @@
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 from bot.core.words import clean, line, looks_secret, shown
 from bot.errors import Refusal
@@ -28,8 +29,7 @@ LONGEST_RHYTHM = 365
 MOST_POSTS = 50
 
 
-@dataclass
-class Draft:
+class Draft(Struct):
     """One row on its way: what its cells say, what is wrong with them, the account before it, and the one it makes."""
 
     row: int

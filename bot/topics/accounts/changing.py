@@ -1,15 +1,16 @@
 """The few ways in which an account's facts change: each keeps its due times right and tells later topics."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Control, Text
 from bot.core.ports import Records
 from bot.core.router import Context
 from bot.topics.accounts.handing import call_off, next_look
-from bot.topics.accounts.model import Access, Account, AccountChanged, Claim, Handover, Offer, Part, Stage
+from bot.topics.accounts.model import Access, Account, AccountChanged, Claim, Handover, Offer, Part, Stage, Status
 from bot.topics.team.hours import local_day
 from bot.topics.team.model import Standing, Volunteer
 from bot.topics.team.nudging import ask_for_nudge, notify, team_of
@@ -218,7 +219,7 @@ def plan_nobody(context: Context) -> None:
     """The weekly look at accounts without an owner is on the agenda while there are any."""
     records = context.records
     known = records.agenda(alarm=NOBODY, subject=TEAM)
-    free = free_accounts(records.find(Account, owner=""))
+    free = records.count(Account, owner="") > records.count(Account, owner="", status=Status.RETIRED)
     if free and not known:
         records.wake(NOBODY, TEAM, context.now + WEEK)
     elif known and not free:

@@ -1,6 +1,6 @@
 """Keeping the directory: showing and adding an account, how it is doing, what it repeats, how much is wanted on it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Reply, Style
 from bot.core.router import Context

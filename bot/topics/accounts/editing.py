@@ -1,9 +1,10 @@
 """Changing what is noted about an account; its old names and handles still lead to it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from enum import StrEnum
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Control, Reply
 from bot.core.router import Context, Role

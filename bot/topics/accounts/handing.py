@@ -6,9 +6,10 @@ they confirm it themselves.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from bot.errors import Refusal
 from bot.topics.accounts.model import Handover, Item, Mark, Side, Stage

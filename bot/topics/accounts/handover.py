@@ -1,8 +1,9 @@
 """Commands of a handover: offered and accepted, then four things that both sides confirm."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Annotated
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Reply, Rows
 from bot.core.pages import PAGE, page_of, turns

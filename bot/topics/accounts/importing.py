@@ -1,6 +1,7 @@
 """Applying a sheet's plan inside a transaction, and the team's accounts as a sheet."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.core.ports import Records
 from bot.core.router import Context
@@ -12,8 +13,7 @@ from bot.topics.accounts.sheet import write_sheet
 from bot.topics.team.model import Standing, Volunteer
 
 
-@dataclass(frozen=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """What a plan has done: the accounts that it added or changed, the volunteers that it invited, how many offers."""
 
     accounts: tuple[Account, ...]

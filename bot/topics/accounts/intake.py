@@ -4,7 +4,9 @@ Nothing is taken unless all is well.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.core.words import shown
 from bot.topics.accounts.cells import Draft, read_cells
@@ -14,8 +16,7 @@ from bot.topics.accounts.naming import made_short, renamed, renamed_handle, same
 from bot.topics.accounts.sheet import Fault, Table, read_table
 
 
-@dataclass(frozen=True)
-class Proposed:
+class Proposed(Struct, frozen=True):
     """Somebody (by name) whom the sheet wants asked to be the owner or backup of the account with this short name."""
 
     short: str
@@ -23,8 +24,7 @@ class Proposed:
     name: str
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What a sheet would do. With `errors`, it does nothing.
 
     In `accounts`, a new one has an empty id, and `mirror_of` and `merged_into` are short names, to be resolved when the

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from bot.topics.accounts.model import Account
 from bot.topics.accounts.networks import HOSTS, MEDIA, WORDS
@@ -58,8 +59,7 @@ def network_of_host(host: str) -> str:
     return next((id for known, id in HOSTS.items() if host == known or host.endswith("." + known)), "")
 
 
-@dataclass(frozen=True)
-class Described:
+class Described(Struct, frozen=True):
     """One account with the words that people may use for it."""
 
     account: Account
@@ -77,8 +77,7 @@ class Described:
         return 1 if word in self.notes else 0
 
 
-@dataclass(frozen=True)
-class Index:
+class Index(Struct, frozen=True):
     """All accounts of a team, ready to be looked up. `lead` goes from a merged account to the one that it went into."""
 
     all: tuple[Described, ...]

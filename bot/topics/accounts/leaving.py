@@ -1,8 +1,10 @@
 """What becomes of accounts when a volunteer leaves, or their term ends: never one silently without an owner."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Note, Row, Rows
 from bot.core.pages import PAGE
@@ -31,8 +33,7 @@ WEIGHT = 30
 SAID = 5  # accounts that a coordinator's line names
 
 
-@dataclass(frozen=True)
-class Fate:
+class Fate(Struct, frozen=True):
     """What becomes of one account: `taker` has it at once, `asked` is offered it; neither, and it is free."""
 
     account: Account

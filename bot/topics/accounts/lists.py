@@ -1,8 +1,9 @@
 """Lists of accounts: by owner, network and status, those with nobody, those that only one person can get into."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from bot.core.chat import Card, Choice, Control, Reply, Row, Rows
 from bot.core.pages import page_of, turns
@@ -21,8 +22,7 @@ from bot.topics.team.options import members
 Keep = Callable[[Account], bool]
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """Which accounts a list shows: `word` asks for it, `title` heads it, `empty` is what to say where there are none.
 
     `order` names what a grouped list goes by: owner, network or status.

@@ -7,7 +7,8 @@ a clear lead. What remains is unsure.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bot.topics.accounts.keys import (
     FILLERS,
@@ -39,16 +40,14 @@ NO_HANDLE = {"company", "group", "groups", "in", "pages", "page", "channel", "c"
 NO_HANDLE |= {"profile", "showcase", "people", "school", "watch", "video", "i", "share", "p"}
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """The account that is surely meant, or None and up to five that may be."""
 
     sure: Account | None = None
     near: tuple[Account, ...] = ()
 
 
-@dataclass
-class _Asked:
+class _Asked(Struct):
     """A question taken apart: `rest` are its words without fillers and networks, `left` the stems to be explained."""
 
     rest: list[str] = field(default_factory=list)

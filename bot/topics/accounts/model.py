@@ -1,8 +1,9 @@
 """The directory's records: an account, who owns it, how to get into it, and how it changes hands."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Status(StrEnum):
@@ -29,8 +30,7 @@ class Days(StrEnum):
     WORKING = "working"
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(Struct, frozen=True):
     """One account on one network. `short` is its unique short name; a short name is never used again for another.
 
     `owner`, `backup` and `mirror_of` are ids (of volunteers, of an account) or empty. Cadence: one post every
@@ -73,8 +73,7 @@ class Account:
         return self.status is not Status.RETIRED
 
 
-@dataclass(frozen=True)
-class Access:
+class Access(Struct, frozen=True):
     """How to get into an account, never the secret itself; `id` is the account's.
 
     `people` are the ids of the volunteers who can sign in, `others` names of people outside the team. `kept_in` is
@@ -98,8 +97,7 @@ class Part(StrEnum):
     BACKUP = "backup"
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """An account offered to a volunteer: never imposed. Removed when it is answered or withdrawn.
 
     `by` is the volunteer who offers it, or empty (a sheet, or Steward itself). `giver` is who had it last, where nobody
@@ -115,8 +113,7 @@ class Offer:
     giver: str = ""
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A volunteer who asks for an account (or to be its backup) that has an owner: the owner answers."""
 
     id: str
@@ -142,8 +139,7 @@ class Item(StrEnum):
     NOTES = "notes"
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """One side's word that an item is true. `stood_in` says that a coordinator confirmed for the absent side."""
 
     item: Item
@@ -161,8 +157,7 @@ class Stage(StrEnum):
     CALLED_OFF = "called-off"
 
 
-@dataclass(frozen=True)
-class Handover:
+class Handover(Struct, frozen=True):
     """An account on its way from one owner to the next: a short checklist that both confirm, and that is kept.
 
     `giver` is empty where nobody owned it. `lost_access` says that it ended without anybody's word that the new owner
@@ -180,8 +175,7 @@ class Handover:
     lost_access: bool = False
 
 
-@dataclass(frozen=True)
-class Hold:
+class Hold(Struct, frozen=True):
     """An account on hold: nothing is approved for it, and nobody is reminded of it; `id` is the account's.
 
     `by` are the ids of what holds it (crises): it stays on hold until the last of them lets it go.
@@ -192,8 +186,7 @@ class Hold:
     by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet of accounts that somebody sent in and has not imported yet: it is kept for a day.
 
     `head` and `lines` are what it would do, for all pages of its preview, `label` is on the button that does it. Of a
@@ -214,8 +207,7 @@ class Sheet:
 # Facts that this topic announces.
 
 
-@dataclass(frozen=True)
-class AccountChanged:
+class AccountChanged(Struct, frozen=True):
     """Something of an account changed that due times may hang on: owner, backup, status, cadence, mirror.
 
     `fresh` says that its clock starts anew (a new owner, back from a rest).
@@ -226,8 +218,7 @@ class AccountChanged:
     fresh: bool = False
 
 
-@dataclass(frozen=True)
-class HoldChanged:
+class HoldChanged(Struct, frozen=True):
     """An account went on hold, or was let go; then its clock starts afresh."""
 
     account: Account

@@ -1,11 +1,11 @@
 """The social networks that an account can be on: what they are called, and how people speak of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Network:
+class Network(Struct, frozen=True):
     """A network. `end` closes the short names made for it; `words` surely mean it, `media` may just name a content."""
 
     id: str

@@ -1,6 +1,6 @@
 """Taking an account on, giving it up, and leaving one without an owner for a while. Nothing is ever imposed."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.core.chat import Block, Button, Card, Control, Reply, Style, Words
 from bot.core.router import Context

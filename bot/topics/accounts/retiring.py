@@ -1,6 +1,6 @@
 """Taking an account out of use, for good or in favour of another, and bringing it back."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Reply
 from bot.core.router import Context

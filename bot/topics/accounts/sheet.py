@@ -8,7 +8,8 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.core.words import looks_secret, shown
 from bot.topics.accounts.model import Account, Days, Part, Status
@@ -79,8 +80,7 @@ SECRET_COLUMN = re.compile(
 DELETE = "Please delete this file, empty the bin, and change what it gave away."
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What has to be put right before a sheet is taken: where, and what to do. Row 1 is the header, 0 the whole."""
 
     row: int
@@ -100,8 +100,7 @@ class Fault:
         return DELETE in self.sentence
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A sheet's rows as cells by column, with the numbers that a spreadsheet shows beside them; or what is wrong."""
 
     columns: tuple[str, ...] = ()

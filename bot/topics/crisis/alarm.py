@@ -5,8 +5,10 @@ crisis channel, the phone as a task for somebody), then the backup, then the app
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Note, Style
 from bot.core.ports import Records
@@ -27,8 +29,7 @@ MESSAGE, REMIND, SECOND, BACKUP, APPROVER = "message", "remind", "second path", 
 NO_WAY = "no way to write"
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Somebody whom the plan wants to be told: what they are to it, and whether their night is disturbed for it.
 
     `phone` says that they are to be reached by phone only.

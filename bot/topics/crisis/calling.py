@@ -1,7 +1,8 @@
 """Calls: somebody is to be phoned by a named volunteer, who says whether they were reached; a second number waits."""
 
-from dataclasses import replace
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Facts, Note, Reply, Style
 from bot.core.ports import Records

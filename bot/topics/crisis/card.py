@@ -1,7 +1,8 @@
 """The printed card: one page with names and numbers for when chat is down, made again at every change."""
 
-from dataclasses import replace
 from html import escape
+
+from msgspec.structs import replace
 
 from bot.core.ports import Records
 from bot.core.router import Context

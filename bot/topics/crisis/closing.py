@@ -1,8 +1,9 @@
 """The end: a false alarm, or the close with its conditions; then the review, the lessons and how crises compare."""
 
-from dataclasses import replace
 from datetime import time
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.core.chat import Block, Button, Card, Message, Note, Person, Reply, Row, Rows, Style, Tick, Ticks
 from bot.core.chat import Words as Paragraph

@@ -6,10 +6,11 @@ with `and` between them. Those of steps are checked when a plan is read; other p
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.topics.crisis.outline import LEVELS, Step
 from bot.topics.team.hours import DAY, SATURDAY, at, local_day
@@ -21,8 +22,7 @@ STEP_ID = r"[A-Z]{1,2}\d{1,2}"
 CLAUSE = re.compile(rf"(?P<step>{STEP_ID})(?:\s*=\s*(?P<answers>.+))?|(?P<event>[a-z_]+)")
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """One part of a condition: a level at least, an event, or a step, with the answers that are good (none: any)."""
 
     level: str = ""

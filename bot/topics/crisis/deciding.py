@@ -1,6 +1,6 @@
 """What is decided in a crisis: its kind, level and accounts, who leads, who has which role, whose voice was heard."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Reply
 from bot.core.router import Context

@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.core.chat import Block, Button, Card, Choice, Control, Facts, Note, Reply, Row, Rows, Style
 from bot.core.ports import Records

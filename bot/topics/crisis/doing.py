@@ -1,7 +1,8 @@
 """What the people of a crisis do: answer the alarm, look, report on steps, pass them on, make calls."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.core.chat import Block, Button, Card, Facts, Field, Form, Kind, Moment, Note, Reply, Rows, Style
 from bot.core.ports import Records

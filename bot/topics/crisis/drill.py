@@ -1,7 +1,8 @@
 """Drills: the whole thing for practice, marked in every message, only for those who agreed, with a faster clock."""
 
-from dataclasses import replace
 from typing import Annotated
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Reply, Row, Rows, Style
 from bot.core.ports import Records

@@ -1,9 +1,9 @@
 """YAML read with its places: each field is checked as it is taken, and what is wrong names its line and its name."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
+
+from msgspec import Struct
 
 LARGEST = 400_000  # characters of a plan
 SOME = 1_000_000  # minutes: about two years
@@ -13,8 +13,7 @@ class BadPlan(ValueError):  # noqa: N818 - it says what is wrong with the plan, 
     """A plan that can't be used: the sentence names line and field, and says what is wrong there."""
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(Struct, frozen=True):
     """One value of a YAML text; `name` is its field's, `line` counts from one."""
 
     name: str
@@ -90,6 +89,8 @@ class Value:
         found = self.names()
         for name, value in found.items():
             if name not in needed and name not in possible:
+                from difflib import get_close_matches  # noqa: PLC0415 - only a slip needs it
+
                 near = get_close_matches(name, [*needed, *possible], 1)
                 raise value.wrong(f"I don't know this field{f'. Do you mean “{near[0]}”?' if near else ''}")
         for name in needed:

@@ -1,8 +1,9 @@
 """Accounts on hold: asked, holding, paused elsewhere, clean, and let go again: each by two people, none by itself."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Control, Note, Reply, Row, Rows, Style
 from bot.core.pages import page_of, turns

@@ -1,6 +1,6 @@
 """What comes by the clock in a crisis: updates for everybody, and shifts of two people for two hours."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Reply, Row, Rows, Style
 from bot.core.router import Context

@@ -1,6 +1,6 @@
 """Who leads and who has which role in a crisis, whose login is in doubt, and whose voice was heard."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Field, Form, Kind, Reply, Style
 from bot.core.router import Context, Role

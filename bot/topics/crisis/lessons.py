@@ -1,6 +1,6 @@
 """What a crisis has taught: each lesson a change to the plan, with a person and a date."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Reply, Row, Rows
 from bot.core.pages import page_of, turns

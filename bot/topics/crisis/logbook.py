@@ -1,7 +1,8 @@
 """A crisis' log: lines are only ever added; one can be blanked, and then says who did so and why."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.core.chat import Card, Inline, Link, Moment, Text
 from bot.core.ports import Records

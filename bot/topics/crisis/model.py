@@ -1,9 +1,10 @@
 """What is kept of a crisis: what was seen, who was told and answered, who does what, what was said, what was learnt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 
 class Stage(StrEnum):
@@ -14,8 +15,7 @@ class Stage(StrEnum):
     FALSE_ALARM = "false-alarm"
 
 
-@dataclass(frozen=True)
-class Crisis:
+class Crisis(Struct, frozen=True):
     """A crisis, a drill of one, or a checklist that is being gone through.
 
     `said` is what the declarer saw, in their words; `person` is who they are on their network, `by` their volunteer (or
@@ -69,8 +69,7 @@ class Answer(StrEnum):
     CANT = "cant"
 
 
-@dataclass(frozen=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """One person on the list of one crisis, kept for good; `id` is the crisis' and the volunteer's.
 
     `why` says in words what they are to it ("lead, owner of pw-fb"). `due` is when their alarm goes out, `told` when it
@@ -95,8 +94,7 @@ class Receipt:
         return self.answer is not Answer.NONE
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """How to phone somebody; `id` is the volunteer's, or one of its own for a person outside the team.
 
     The numbers are shown only once they have `agreed`, and only to the people of a crisis. `asked` is who set them.
@@ -112,8 +110,7 @@ class Contact:
     reviewed: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """Who has a role of the plan, before anything happens; `id` is the role. Both are ids of contacts."""
 
     id: str
@@ -121,8 +118,7 @@ class Seat:
     backup: str = ""
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(Struct, frozen=True):
     """Somebody is to be phoned by a named volunteer (`by`), and says whether they were reached.
 
     `tries` are the times at which nobody answered; the second number comes after the first.
@@ -143,8 +139,7 @@ class Call:
     voice: bool = False
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """Somebody has a role in a crisis from then to then."""
 
     id: str
@@ -156,8 +151,7 @@ class Turn:
     state: str = ""
 
 
-@dataclass(frozen=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """Two people on duty from then to then. `seen` are those who have said that they know of it."""
 
     id: str
@@ -168,8 +162,7 @@ class Shift:
     seen: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Struct, frozen=True):
     """An account in the scope of a crisis; `id` is the crisis' and the account's.
 
     `holding` is when its keeper said that nothing more is posted, `paused` what became of posts that are queued
@@ -192,8 +185,7 @@ class Held:
     released: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True):
     """One step of the plan in one crisis; `id` is the crisis' and the step's.
 
     `who` has it now; `given` is somebody to whom the lead gave it. `answer` is what was told. `told` are the notices
@@ -215,8 +207,7 @@ class Job:
     told: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class LogEntry:
+class LogEntry(Struct, frozen=True):
     """One line of a crisis' log: only ever added, though its text can be blanked, with who did so and why.
 
     `at` is when it happened, `noted` when it was told; `by` is a volunteer's id, empty for Steward itself. `what` is a
@@ -240,8 +231,7 @@ class LogEntry:
     blanked_why: str = ""
 
 
-@dataclass(frozen=True)
-class Protected:
+class Protected(Struct, frozen=True):
     """A name (of who complained, or is at risk) that no text of a crisis repeats: kept as digests only; see `names`."""
 
     id: str
@@ -252,8 +242,7 @@ class Protected:
     parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """A public statement: the plan's, with its blanks filled, or somebody's own.
 
     `approvals` are the volunteers who approved exactly this `text`: a changed character voids them. `said` are the
@@ -271,8 +260,7 @@ class Words:
     said: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Ahead:
+class Ahead(Struct, frozen=True):
     """A statement of the plan that was approved before anything happened; `id` is `kind/statement`.
 
     `digest` is of its exact text, so that a changed plan needs new approvals.
@@ -284,8 +272,7 @@ class Ahead:
     at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """A change to the plan that a crisis has taught, with who sees to it and until when."""
 
     id: str
@@ -298,8 +285,7 @@ class Lesson:
     done_by: str = ""
 
 
-@dataclass(frozen=True)
-class Playbook:
+class Playbook(Struct, frozen=True):
     """One version of a team's plans, as YAML; `id` is `v1`, `v2`, …; the text never changes."""
 
     id: str
@@ -310,8 +296,7 @@ class Playbook:
     why: str = ""
 
 
-@dataclass(frozen=True)
-class Upkeep:
+class Upkeep(Struct, frozen=True):
     """What the team keeps up between crises; its one record has the id `crisis`.
 
     `reviewed` is when somebody last went through the roster and the plans. `card` is the printed card as it stands.
@@ -324,23 +309,20 @@ class Upkeep:
     card_made: datetime | None = None
 
 
-@dataclass(frozen=True)
-class DrillConsent:
+class DrillConsent(Struct, frozen=True):
     """A volunteer (their id) who agreed to drills, and when."""
 
     id: str
     since: datetime
 
 
-@dataclass(frozen=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """Something changed in the crisis with this id that its steps hang on: they are looked at again."""
 
     crisis: str
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A review as it was made; `id` is the crisis'."""
 
     id: str

@@ -1,7 +1,8 @@
 """The log as people use it: a note with the time it happened, a line blanked for privacy, a name nobody is to read."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Inline, Moment, Reply, Row, Rows
 from bot.core.pages import page_of, turns

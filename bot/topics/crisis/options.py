@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, TypeVar
+
+from msgspec import Struct
 
 from bot.core.chat import Kind
 from bot.core.router import Context, Option
@@ -50,8 +51,7 @@ ACrisis = Annotated[Crisis, Option(_read_crisis, takes=_takes_crisis, suggest=_s
 """A crisis, by its number."""
 
 
-@dataclass(frozen=True)
-class RosterRole:
+class RosterRole(Struct, frozen=True):
     """A role of the plan, or that of who steps in for it. `outside` says that it is for people outside the team."""
 
     id: str
@@ -113,8 +113,7 @@ ARosterRole = Annotated[RosterRole, Option(_read_role, takes=_takes_role, sugges
 """A role of the plan by its short or its full name, with “backup” behind it for who steps in."""
 
 
-@dataclass(frozen=True)
-class Whom:
+class Whom(Struct, frozen=True):
     """Somebody who is named: a volunteer, or a name from outside the team."""
 
     name: str

@@ -1,8 +1,9 @@
 """A plan as the topic uses it: levels, kinds, steps with what each asks, and the conditions between them. All pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 LEVELS = ("S1", "S2", "S3")
 
@@ -22,8 +23,7 @@ class Ask(StrEnum):
     VOICE = "voice"
 
 
-@dataclass(frozen=True)
-class Role:
+class Role(Struct, frozen=True):
     """A role of the plan: its id, its name, what it does."""
 
     id: str
@@ -31,8 +31,7 @@ class Role:
     job: str
 
 
-@dataclass(frozen=True)
-class Severity:
+class Severity(Struct, frozen=True):
     """A level: `ack` and `update` are minutes; `night` says whose quiet hours give way: none, some, all."""
 
     id: str
@@ -44,8 +43,7 @@ class Severity:
     private: bool = False
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Somebody on a kind's list: minutes, words of a condition, and whether only the phone may be used."""
 
     to: str
@@ -55,8 +53,7 @@ class Notice:
     at_night: str = ""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step. `by` is minutes by level; `rel` names the event that they count from, empty for the declaration.
 
     `gate` is a condition without which it does not open, `when` one without which it is not needed. `approved` says
@@ -83,8 +80,7 @@ class Step:
     two: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """Public words with blanks; `id` is `kind.name`."""
 
     id: str
@@ -94,8 +90,7 @@ class Statement:
     ahead: bool = False
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of crisis, or a checklist. `public` is the condition for every public word that has none of its own."""
 
     id: str
@@ -117,8 +112,7 @@ class Kind:
         return self.id.replace("_", " ").capitalize()
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A team's whole plan."""
 
     roles: tuple[Role, ...]

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from bot.topics.crisis.fields import BadPlan, Value, opened
 from bot.topics.crisis.outline import LEVELS, Kind, Notice, Plan, Role, Severity, Statement

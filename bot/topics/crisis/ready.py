@@ -1,7 +1,8 @@
 """Being ready: what is missing before anything happens, and a reminder of it once a month."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Note, Reply, Row, Rows
 from bot.core.pages import page_of, turns

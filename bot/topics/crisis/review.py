@@ -1,9 +1,10 @@
 """The review document, made from the log: timeline, figures, questions, lessons; as Markdown and as HTML."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.core.plain import local, text_of
 from bot.core.ports import Records
@@ -20,8 +21,7 @@ STYLE = (
 )
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """When each thing happened first; None where it did not."""
 
     sign: datetime

@@ -1,6 +1,6 @@
 """The roster: who has which role before anything happens, and how to phone them; every number with its owner's word."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Control, Facts, Note, Reply, Row, Rows, Style
 from bot.core.pages import page_of, turns

@@ -1,7 +1,8 @@
 """Public words: filled from the crisis' facts, approved by two people to the letter, or ahead but for the blanks."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.core.chat import FIELD_LIMIT, Block, Button, Card, Facts, Field, Form, Reply, Row, Rows
 from bot.core.chat import Words as Paragraph

@@ -6,9 +6,11 @@ left out with a reason; one that repeats opens again. An open step never has nob
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.topics.crisis.conditions import chosen, due_at, holds, steps_named
 from bot.topics.crisis.model import Job
@@ -24,8 +26,7 @@ class NotOpen(ValueError):  # noqa: N818 - it says how the step stands
     """The step is not to be done now: the sentence says why."""
 
 
-@dataclass(frozen=True)
-class Late:
+class Late(Struct, frozen=True):
     """Somebody is to hear that a step is late: which rung of the ladder it is, and to whom it goes."""
 
     step: str
@@ -34,8 +35,7 @@ class Late:
     to: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """A running crisis, as far as its steps go. `steps` are those of the plan that it started with.
 
     `events` are the moments from which steps count: `declared`, `branch`, and what the plan's answers open.
@@ -76,15 +76,13 @@ class State:
 # What can happen.
 
 
-@dataclass(frozen=True)
-class Happened:
+class Happened(Struct, frozen=True):
     """An event from which steps count; a second time it changes nothing."""
 
     what: str
 
 
-@dataclass(frozen=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """Somebody reports on an open step."""
 
     step: str
@@ -92,8 +90,7 @@ class Answered:
     by: str
 
 
-@dataclass(frozen=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """Somebody leaves an open step out, and says why."""
 
     step: str
@@ -101,23 +98,20 @@ class Skipped:
     by: str
 
 
-@dataclass(frozen=True)
-class Reassigned:
+class Reassigned(Struct, frozen=True):
     """An open step is somebody else's now."""
 
     step: str
     to: str
 
 
-@dataclass(frozen=True)
-class TimePassed:
+class TimePassed(Struct, frozen=True):
     """Nothing but the clock: who has to hear of a late step does now; of that one, or of any."""
 
     step: str = ""
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """Something else changed (people, level, accounts): the steps are looked at again."""
 
 

@@ -1,7 +1,8 @@
 """The one door through which a crisis speaks: a drill is marked in every message, and reaches only drillers."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.core.chat import Card, Form, Message, Person, Place, Reply
 from bot.core.ports import Records

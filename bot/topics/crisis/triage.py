@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.topics.crisis.outline import Plan
 
 
-@dataclass(frozen=True)
-class Triage:
+class Triage(Struct, frozen=True):
     """What a sentence is taken for, until somebody says so: empty kind where nothing tells."""
 
     kind: str

@@ -3,7 +3,6 @@
 import logging
 from datetime import datetime, timedelta
 from functools import cache
-from importlib.resources import files
 
 from bot.core.ports import Records
 from bot.topics.crisis.model import Crisis, Playbook
@@ -32,6 +31,8 @@ SHIPPED = ""  # the id of the plan that comes with the package
 @cache
 def shipped() -> str:
     """The YAML of the plan that comes with the package."""
+    from importlib.resources import files  # noqa: PLC0415 - slow to load, and most commands need no plan
+
     return files("bot.content").joinpath("crisis-playbooks.yaml").read_text("utf-8")
 
 

@@ -16,7 +16,6 @@ from bot.topics.crisis.model import Ahead, Crisis, Words
 from bot.topics.crisis.outline import Statement
 from bot.topics.crisis.people import people_of
 from bot.topics.crisis.telling import reply, tell
-from bot.topics.drafting.lengths import measure
 from bot.topics.drafting.limits import limits_of
 
 BLANK = re.compile(r"\{(\w+)\}")
@@ -138,6 +137,8 @@ def words_card(context: Context, crisis: Crisis, words: Words, *, asked: bool = 
 
 
 def _lengths(context: Context, crisis: Crisis, text: str) -> str:
+    from bot.topics.drafting.lengths import measure  # noqa: PLC0415 - its patterns take long to compile
+
     networks = list(dict.fromkeys(one.network for one in context.records.find(Account, order="short") if one.live))
     said = []
     for network in networks[:6]:

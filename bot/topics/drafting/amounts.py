@@ -1,7 +1,8 @@
 """Numbers and prices in running text, each with the one value that all its ways of writing share."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.topics.drafting.lists import ordered
 
@@ -53,8 +54,7 @@ FREE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A number at `start`:`end`. `value` is "12", "40%" or "$15"; "$0" is free of charge."""
 
     start: int

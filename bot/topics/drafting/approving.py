@@ -1,7 +1,8 @@
 """Approval: asked for, given, or sent back with a note. Nobody approves their own words, and only those they read."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Note, Reply
 from bot.core.router import Context

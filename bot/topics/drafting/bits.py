@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.topics.drafting.asks import trimmed
 from bot.topics.drafting.facts import Facts, Kind, Part
@@ -57,8 +58,7 @@ _MARKED = re.compile(r"(?:^|\n)[ \t]*(?:[-*•·‣▪–—]|\d{1,2}[.)])[ \t]+
 _BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-*•·‣▪–—]|\d{1,2}[.)])[ \t]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Bit:
+class Bit(Struct, frozen=True):
     """A part of a post in its forms, the fullest first. `line`: it stands on a line of its own in longer posts."""
 
     forms: tuple[Runs, ...]

@@ -1,13 +1,13 @@
 """Which optional parts of a post to keep: those that tell most within the length. The search is exact."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MOST = 9  # optional parts that are weighed against each other; later ones of a long tip are left out
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Struct, frozen=True):
     """An optional part in one of its forms: how long it is, what it is worth by itself, which facts it holds (bits)."""
 
     size: int
@@ -15,8 +15,7 @@ class Weighed:
     facts: int
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A part that may be left out: its forms, the fullest first. `needs`: the part that has to be kept too, or -1."""
 
     forms: tuple[Weighed, ...]

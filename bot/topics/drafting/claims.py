@@ -6,9 +6,10 @@ The same is read from a tip and from any text about it, so that the gate compare
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bot.topics.drafting.amounts import amounts_in
 from bot.topics.drafting.dated import MONTHS, WEEKDAYS, dates_in, times_in
@@ -36,8 +37,7 @@ _FILLERS = listed(
 _MONTHLY = frozenset(one.casefold() for one in MONTHS) - {"may", "march"}
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """Something checkable at `start`:`end`; `left` and `right` are the words beside it, the nearest first."""
 
     kind: str  # day, weekday, open, time, amount, name, link, mail, handle, not
@@ -51,8 +51,7 @@ class Claim:
     wrong_weekday: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(Struct, frozen=True):
     """All that a text claims, and its words (as they are compared)."""
 
     text: str

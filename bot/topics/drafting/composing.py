@@ -6,7 +6,8 @@ The ask and the link are never left out.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.topics.drafting.bits import WORTH, Bit, bits_of, call_runs
 from bot.topics.drafting.choosing import MOST, Choice, Weighed, choose
@@ -36,8 +37,7 @@ BREATH = 0.006  # what a sign costs a short post: a post is not good for being f
 WORDINGS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """The text's `start`:`end` came from the tip's `tip_start`:`tip_end`; -1: they are Steward's own words."""
 
     start: int
@@ -46,8 +46,7 @@ class Piece:
     tip_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(Struct, frozen=True):
     """One wording: its text, where each stretch of it comes from, and the facts of the tip that it leaves out."""
 
     text: str
@@ -55,8 +54,7 @@ class Alternative:
     dropped: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """Up to three wordings, the best first, and the one question that would make them better."""
 
     alternatives: tuple[Alternative, ...]

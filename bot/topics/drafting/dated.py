@@ -1,10 +1,12 @@
 """Days and times of day in running text, with their places; what a day means is asked of the team's reader of dates."""
 
 import re
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.topics.team.dates import read_day
 from bot.topics.team.days import Toward, Unread, understood_day, written
@@ -89,8 +91,7 @@ MONTHS = (
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A day at `start`:`end`; `last` where it is the first of several. `open` words mean another day tomorrow.
 
     `contradiction`: the day of the week beside it is another one. Day None: nobody can tell which day is meant.
@@ -115,8 +116,7 @@ class Dated:
         return f"{self.day}/{self.last}" if self.last else str(self.day)
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(Struct, frozen=True):
     """A time of day, or from one to another, at `start`:`end`: minutes after midnight, and the zone's letter."""
 
     start: int

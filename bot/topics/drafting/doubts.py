@@ -1,6 +1,6 @@
 """What the gate has to say about a text, and how alike the surroundings of two claims are."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.topics.drafting.claims import Claim, telling
 
@@ -8,8 +8,7 @@ MARGIN = 3.0  # by how much another value has to fit better into the same surrou
 WEIGHTS = (3.0, 2.0, 1.0, 0.5)  # of the first, second … word beside a claim
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """Something in the text at `start`:`end` that the tip does not say, or says otherwise; `sentence` tells it.
 
     `missing`: something of the tip that a reader needs and the text leaves out, which is a lesser thing.

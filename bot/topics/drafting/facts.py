@@ -1,8 +1,9 @@
 """What a tip says, as typed facts, each with the characters of the tip that it came from. Nothing here decides."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Kind(StrEnum):
@@ -42,8 +43,7 @@ LABELS: dict[Kind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One thing that the tip says: `words` stand at `start`:`end` in it.
 
     `value` is the same for every way of writing it ("6 pm" and "18:00" are "18:00"). `resolved` says what an open word
@@ -63,16 +63,14 @@ class Fact:
         return f"{self.words} → {self.resolved}" if self.resolved else self.words
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Names that the team knows already, of bodies and people, and what is short for which (ALA → the long name)."""
 
     names: tuple[str, ...] = ()
     acronyms: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A stretch of the tip that is used or left out as a whole; what it is, `role` says.
 
     Roles: title, lead, detail, ask, deadline, quote, list, label, contact, letter (greetings and the like: of no use in
@@ -89,8 +87,7 @@ class Part:
     leans: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """What the reader is asked to do: the tip's own words for it, as stretches that follow each other, and the link.
 
     `verb` is the first word of the ask in lower case, empty where the tip asks for nothing in words. `whole`: the words
@@ -103,8 +100,7 @@ class Call:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """A tip as it was read on the day `today`. `text` is the tip, to which all places refer; signs of markup are blank.
 
     `frame` is what kind of post it makes, `call` what its readers are asked to do.

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 FRAMES = "frames.yaml"
 FALLBACK = "news"
@@ -14,8 +15,7 @@ SHORT = frozenset(("x", "bluesky", "mastodon", "threads"))  # networks on which 
 ENOUGH = 3  # what has to speak for a kind before it is more than news
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A kind of post. `openings` by length and manner: ("short", "plain") → wordings."""
 
     name: str

@@ -1,8 +1,9 @@
 """The tip jar's commands: put a tip in, see what is there, take one, set one aside, put two together."""
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
+
+from msgspec.structs import replace
 
 from bot.core.chat import Block, Button, Card, Control, Facts, Link, Note, Reply, Row, Rows, Style, Text, Words
 from bot.core.pages import page_of, turns

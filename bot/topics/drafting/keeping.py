@@ -1,7 +1,8 @@
 """Keeping drafts: who may work on them, what an edit does to an approval, and whom a step is told."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Text
 from bot.core.ports import Records

@@ -2,8 +2,9 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from bot.topics.drafting.limits import Limits
 from bot.topics.drafting.links import Found, find_hashtags, find_remote_mentions, find_urls
@@ -15,8 +16,7 @@ NEVER = "\ufffe\ufeff\uffff"  # code points that X refuses
 UNITS = {"graphemes": "characters", "bytes": "bytes"}
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Struct, frozen=True):
     """How long a text is, and how long it may be. `faults` say what else the network would refuse, in sentences."""
 
     used: int

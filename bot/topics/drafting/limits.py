@@ -1,13 +1,13 @@
 """The rules of each network that a post has to keep, as `networks.yaml` states them."""
 
-from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+
+class Limits(Struct, frozen=True):
     """What a network allows. `count` says how its length is counted; None: there is no rule.
 
     `soft` marks a length that is our own advice. `forbidden` are signs that a post can't hold.
@@ -35,7 +35,9 @@ def limits_of(network: str, most: int | None = None) -> Limits:
 
 @cache
 def _all() -> dict[str, Limits]:
-    import yaml  # noqa: PLC0415 - slow to load, and seldom needed
+    from importlib.resources import files  # noqa: PLC0415 - slow to load, and seldom needed
+
+    import yaml  # noqa: PLC0415 - as above
 
     listed: dict[str, Any] = yaml.safe_load((files("bot.content") / "networks.yaml").read_text("utf-8"))
     rules = {name: entry for name, entry in listed.items() if isinstance(entry, dict) and "max" in entry}

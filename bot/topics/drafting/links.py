@@ -7,9 +7,10 @@ Every scan is linear in the text, since texts are pasted by strangers.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 _ACCENTS = "À-ÖØ-öø-ɏɓɔɖɗəɛɣɨɯɲʉʋʻ\u0300-\u036fḀ-ỿ"
 _CYRILLIC = "\u0400-\u04ff"
@@ -46,8 +47,7 @@ _ALSO_IN_TAG = frozenset(
 _SLUG, _LABEL_BYTES, _HOST, _LONGEST = 40, 63, 253, 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A link, a mention or a hashtag at `start`:`end` of a text; `words` is it without its sign."""
 
     words: str

@@ -1,9 +1,11 @@
 """Where the topic's records meet the pure half: what a draft is made from is read, and becomes wordings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.core.ports import Records
 from bot.core.router import Context
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
 SHORT_NAME = 12  # letters of a name in capitals that is taken for an acronym
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """What a draft is made from: the tip or the post (their ids), and all that was said, with the answers behind it."""
 
     text: str

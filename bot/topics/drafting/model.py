@@ -1,10 +1,12 @@
 """What the tip jar and the drafts keep: a tip, a draft, the policy, voices, hashtags; and what may become of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.topics.drafting.voice import Voice
 
@@ -53,8 +55,7 @@ TIP_NEXT: Mapping[tuple[TipState, TipEvent], TipState] = {
 WAITING = (TipState.OPEN, TipState.CLAIMED)  # a tip that may still become a post
 
 
-@dataclass(frozen=True)
-class Tip:
+class Tip(Struct, frozen=True):
     """Something worth a post. `text` is as it was given; `note` is private and never part of a draft.
 
     `day` is the team's local date on which it matters last. `giver` is a person's id, who may have no role. `holder` is
@@ -148,8 +149,7 @@ DRAFT_NEXT: Mapping[tuple[DraftState, DraftEvent], DraftState] = {
 AT_WORK = (DraftState.WRITING, DraftState.REVIEW, DraftState.RETURNED, DraftState.APPROVED)
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A post to be, for one account (its id), made from a tip, from a post of another account (its id), or by hand.
 
     `text` and `alt` (what its picture shows) are its words. `authors` are the volunteers and persons who had a hand in
@@ -226,8 +226,7 @@ class Approvers(StrEnum):
     COORDINATORS = "coordinators"
 
 
-@dataclass(frozen=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """What the team has settled about approval; one record, `id` is POLICY."""
 
     id: str
@@ -238,8 +237,7 @@ class Policy:
 POLICY = "policy"
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A topic of the policy: approved for our pages, or restricted. `words` tell it, its name does too.
 
     `approvers` are the volunteers who may approve a restricted one (empty: whoever may in general), `champion` is
@@ -254,8 +252,7 @@ class Subject:
     champion: str = ""
 
 
-@dataclass(frozen=True)
-class HashtagUse:
+class HashtagUse(Struct, frozen=True):
     """A hashtag in a post of ours (its id): `tag` in lower case, without the sign."""
 
     id: str
@@ -266,8 +263,7 @@ class HashtagUse:
     campaign: str = ""
 
 
-@dataclass(frozen=True)
-class HashtagLook:
+class HashtagLook(Struct, frozen=True):
     """Somebody looked what others use a hashtag for; `id` is the tag in lower case."""
 
     id: str
@@ -275,8 +271,7 @@ class HashtagLook:
     at: datetime
 
 
-@dataclass(frozen=True)
-class AccountVoice:
+class AccountVoice(Struct, frozen=True):
     """How an account speaks; `id` is the account's."""
 
     id: str

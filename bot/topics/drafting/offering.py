@@ -1,7 +1,8 @@
 """What a tip says, as I understand it, and what it could become on the accounts that it suits."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.core.chat import Button, Row, Text
 from bot.core.router import Context
@@ -17,8 +18,7 @@ from bot.topics.team.hours import local_day
 OWN = 3  # of the asker's own accounts, where a tip suits none by what is noted
 
 
-@dataclass(frozen=True)
-class Understood:
+class Understood(Struct, frozen=True):
     """A tip's facts as pairs to show, remarks on what was odd in it, and the last day on which it matters."""
 
     pairs: tuple[tuple[str, Text], ...] = ()

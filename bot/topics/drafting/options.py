@@ -1,10 +1,12 @@
 """How tips, drafts, links, words and the policy's subjects are read from words."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.core.chat import Kind
 from bot.core.ports import Records
@@ -163,8 +165,7 @@ ADraft = Annotated[Draft, Option(_read_draft, suggest=_suggest_drafts)]
 """A draft: its id as its button has it, the start of that, its account's short name, or a word in it."""
 
 
-@dataclass(frozen=True)
-class SeenDraft:
+class SeenDraft(Struct, frozen=True):
     """A draft, and the digest of the words in which the asker saw it: empty where its name was typed."""
 
     draft: Draft

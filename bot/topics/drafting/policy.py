@@ -1,8 +1,9 @@
 """The policy in plain words, and how a coordinator changes it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Annotated
+
+from msgspec.structs import replace
 
 from bot.core.chat import Block, Button, Card, Choice, Control, Facts, Note, Reply, Row, Rows, Text, Words
 from bot.core.ports import Records

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.topics.drafting.facts import Facts, Kind
 from bot.topics.drafting.frames import frames
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What a post of this kind needs and the tip does not say: about the ask, a date, a link, or words that fit."""
 
     about: str

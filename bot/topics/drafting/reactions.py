@@ -1,6 +1,6 @@
 """What drafting does when a post is recorded or taken back, when people leave, at night, at home and on the agenda."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.core.router import Context
 from bot.errors import Refusal

@@ -1,8 +1,9 @@
 """What the checker says about a text: a remark for each of the posting tips, and what it has to know to make them."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.topics.drafting.facts import Facts
 
@@ -16,8 +17,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """A change that one tap makes: `text` is the whole text after it. `alt`: it is the picture's words that change."""
 
     label: str
@@ -25,8 +25,7 @@ class Fix:
     alt: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What one of the nine tips (its id) has to say; `link` is a page to look at first."""
 
     tip: str
@@ -41,8 +40,7 @@ class Remark:
         return self.state in (State.GOOD, State.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class TagUse:
+class TagUse(Struct, frozen=True):
     """A hashtag (in lower case) that an account of ours (its short name) used on a day, for a campaign or none."""
 
     tag: str
@@ -51,8 +49,7 @@ class TagUse:
     campaign: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TagLook:
+class TagLook(Struct, frozen=True):
     """Somebody (by name) looked on a day what others use a hashtag for."""
 
     tag: str
@@ -60,8 +57,7 @@ class TagLook:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Restricted:
+class Restricted(Struct, frozen=True):
     """A restricted subject that the text touches, who may approve it, and who outside may say it instead."""
 
     name: str
@@ -69,8 +65,7 @@ class Restricted:
     champion: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Twin:
+class Twin(Struct, frozen=True):
     """What another account (its short name) is to say; `identical`: it is meant to say the same."""
 
     account: str
@@ -78,16 +73,14 @@ class Twin:
     identical: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """Somebody whom the team knows, and their handle on this network."""
 
     name: str
     handle: str
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What is known around a text. None: nothing of the kind is kept yet, and the remark says so.
 
     `kinds` are "content" or "campaign" for each of the account's posts of the last 28 days; `today` and `week` how many

@@ -6,9 +6,10 @@ came from, and Steward's own words say that they came from nowhere.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bot.topics.drafting.dated import Dated, dates_in, written_day
 from bot.topics.drafting.facts import Facts, Kind
@@ -36,8 +37,7 @@ _DAYS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Words of a post, and where in the tip they come from; -1: Steward's own."""
 
     words: str

@@ -1,7 +1,8 @@
 """Changing a draft: another wording, own words, what was missing, its picture; putting it away."""
 
-from dataclasses import replace
 from typing import Annotated
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Reply
 from bot.core.options import Option

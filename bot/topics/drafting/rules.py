@@ -7,7 +7,8 @@ in. Doubtful cases count: one approval too many costs a minute.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.topics.drafting.model import Draft, Need, Policy, Subject
 
@@ -41,8 +42,7 @@ def touches(subject: Subject, words: Sequence[str]) -> bool:
     return False
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What the policy says of a text: whether it needs approval, and the restricted subjects that it touches."""
 
     needed: bool

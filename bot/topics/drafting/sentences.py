@@ -6,7 +6,8 @@ and lines that a mail program broke, and "2:00 p.m. Eastern" has to stay whole.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.topics.drafting.lists import listed
 
@@ -56,8 +57,7 @@ _DO_IT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A sentence, heading, labelled line or list at `start`:`end` of the text; `block` counts paragraphs.
 
     `shape` is sentence, heading (a line of its own without a stop), label or list. For a label, `label` is its word in

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.topics.accounts.model import Account, Status
 from bot.topics.drafting.rules import words_of
@@ -17,8 +18,7 @@ STOP = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Suits:
+class Suits(Struct, frozen=True):
     """An account that a tip suits, and how well."""
 
     account: Account

@@ -1,8 +1,9 @@
 """What volunteers do with tips that wait: take one, set one aside, put two together, change one."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Annotated
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Field, Form, Kind, Reply, Rows, Words
 from bot.core.router import Context, Option, Role

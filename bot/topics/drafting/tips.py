@@ -1,9 +1,10 @@
 """Keeping tips: what follows a step, whom it is told, and when it goes stale."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Inline, Link, Message, Person, Text
 from bot.core.ports import Records

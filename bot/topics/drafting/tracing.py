@@ -1,6 +1,6 @@
 """Where the words of any text come from in its tip: for drafts that volunteers have changed as well."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.topics.drafting.claims import WORD, plain
 from bot.topics.drafting.facts import Facts
@@ -8,8 +8,7 @@ from bot.topics.drafting.facts import Facts
 SHORTEST = 3  # words in a row that are no chance
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """A stretch of the text, and the stretch of the tip that says it; -1: it is from nowhere in the tip."""
 
     words: str

@@ -1,10 +1,9 @@
 """How an account speaks: what may stand around the facts of a draft. Kept per account, changed as data."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """An account's way of speaking.
 
     `manner` is plain or warm (a friendlier opening). `hashtags` are those it always uses, at most `most_hashtags` in a

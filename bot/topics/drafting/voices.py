@@ -1,9 +1,10 @@
 """How an account speaks: shown, and changed as data by whoever looks after it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from enum import StrEnum
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Control, Facts, Reply, Text
 from bot.core.ports import Records

@@ -1,9 +1,10 @@
 """A draft held against its network's rules, the posting tips, the policy and what it was made from."""
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from bot.core.chat import Button, Control, LinkButton
 from bot.core.ports import Records
@@ -30,8 +31,7 @@ NOWHERE = "stands nowhere in the tip: somebody's own words, or Steward's to join
 SENTENCE = re.compile(r"\s*\n\s*|(?<=[.!?])\s+(?=[A-Z])")
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """A part of a draft, and in a sentence where it comes from."""
 
     words: str

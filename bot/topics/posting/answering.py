@@ -1,8 +1,9 @@
 """Answers to a reminder: as normal, not now, another rhythm, a hand, away, hand over. Each stops the asking."""
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Choice, Control, Note, Reply, Style
 from bot.core.router import Context, Role

@@ -1,10 +1,11 @@
 """How often an account wants a post: its own rhythm, else its network's default. Days are the team's local dates."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from bot.topics.accounts.model import Account, Days, Status
 from bot.topics.team.hours import DAY, Hours, add_working_days
@@ -16,8 +17,7 @@ MOST = 21  # posts a week
 NONE = 0  # an account's `every`, where somebody said that it has no rhythm
 
 
-@dataclass(frozen=True)
-class Cadence:
+class Cadence(Struct, frozen=True):
     """One post in `every` days or, where that is 0, `per_week` posts in any seven (five working) days."""
 
     every: int = 0

@@ -7,9 +7,11 @@ button, a snooze, an absence or a change of hands ends the chain. All pure: `now
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.topics.team.hours import DAY, Hours, at, local_day, next_working_day, working_days_between
 
@@ -66,8 +68,7 @@ NEXT: Mapping[tuple[Stage, Event], Stage] = {
 }
 
 
-@dataclass(frozen=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """Where the asking about one account stands.
 
     `helper` is the volunteer whom the stage asks besides the owner, `since` when the stage began, `asked` the

@@ -8,9 +8,10 @@ alone leads fresh → due soon → due, and ends a pause.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.topics.accounts.model import Status
 from bot.topics.posting.cadence import WEEK, Cadence
@@ -46,8 +47,7 @@ class Pause(StrEnum):
 AT_REST = {Status.RETIRED: Pause.RETIRED, Status.DORMANT: Pause.DORMANT}
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What the state is made of. `posts` are the last ones, newest first, as many as the cadence needs.
 
     `away` says that the owner is away and nobody stands in, `away_until` when that ends, if that is known. `held` says
@@ -64,8 +64,7 @@ class Facts:
     held: bool = False
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """The state, since when, when it next changes by time alone (None: never), and when a post is or will be due."""
 
     state: State

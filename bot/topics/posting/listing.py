@@ -1,8 +1,9 @@
 """How accounts are doing: mine or all, one by itself, and what was posted on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.core.chat import Block, Button, Card, Control, Facts, Inline, Link, Moment, Note, Reply, Row, Rows, Text, Words
 from bot.core.pages import PAGE, page_of, turns
@@ -25,8 +26,7 @@ from bot.topics.team.model import Volunteer
 HOME_WEIGHT = 10
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """The accounts of a list, whose they are in words, and whether owners are named beside them."""
 
     accounts: Sequence[Account]

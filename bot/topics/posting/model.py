@@ -1,8 +1,10 @@
 """What was posted where and when, and what is known and asked about each account."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.topics.accounts.model import Account
 from bot.topics.posting.chain import NOBODY_ASKED, Chain, Event, moved
@@ -25,8 +27,7 @@ class Source(StrEnum):
     SAMPLE = "sample"
 
 
-@dataclass(frozen=True)
-class Post:
+class Post(Struct, frozen=True):
     """A post that went out on an account (its id). `at` is when, `noted` when Steward was told, `by` by whom.
 
     `campaign` names what it was part of; `draft` is the id of the draft whose words it has, or empty.
@@ -45,8 +46,7 @@ class Post:
     draft: str = ""
 
 
-@dataclass(frozen=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """What is kept of an account besides its posts; `id` is the account's.
 
     Its rhythm counts from `clock_from` on (a new owner, back from an absence). At `normal_at` somebody said that it
@@ -72,8 +72,7 @@ class Did(StrEnum):
     SNOOZED = "snoozed"
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """The last step that a volunteer took on an account (its id): what the evidence was before, and after it."""
 
     id: str
@@ -103,32 +102,28 @@ def afresh(watch: Watch, now: datetime) -> Watch:
 # Facts that this topic announces.
 
 
-@dataclass(frozen=True)
-class PostRecorded:
+class PostRecorded(Struct, frozen=True):
     """A post was recorded."""
 
     account: Account
     post: Post
 
 
-@dataclass(frozen=True)
-class PostUndone:
+class PostUndone(Struct, frozen=True):
     """A recorded post was taken back."""
 
     account: Account
     post: Post
 
 
-@dataclass(frozen=True)
-class DraftOut:
+class DraftOut(Struct, frozen=True):
     """Somebody says that the draft with this id is out on the account: its keeper answers `Written`, or refuses."""
 
     account: Account
     draft: str
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Struct, frozen=True):
     """What a draft that is out says, and what it is if nobody tells."""
 
     words: str

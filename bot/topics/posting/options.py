@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from bot.core.chat import Kind
 from bot.core.router import Context, Option
@@ -72,8 +73,7 @@ AKind = Annotated[
 """What a post is: content, campaign, repost or reply."""
 
 
-@dataclass(frozen=True)
-class Rhythm:
+class Rhythm(Struct, frozen=True):
     """A rhythm as it was said. Both None: as usual on the network; `every` 0: none at all."""
 
     every: int | None = None
@@ -179,8 +179,7 @@ ARhythm = Annotated[Rhythm, Option(lambda _context, text: rhythm_of(text), takes
 """How often: every 3 days, every 2 working days, 3 a week, none."""
 
 
-@dataclass(frozen=True)
-class Whose:
+class Whose(Struct, frozen=True):
     """Whose accounts are asked for: one volunteer's, or everybody's (None)."""
 
     volunteer: Volunteer | None

@@ -1,6 +1,6 @@
 """What posting does when something changes elsewhere: accounts, hours, volunteers, the team; and the nightly sweep."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.core.router import Context
 from bot.topics.accounts.model import Account, AccountChanged, HoldChanged

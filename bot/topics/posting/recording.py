@@ -1,8 +1,9 @@
 """Recording a post, and taking the last step back."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Note, Reply
 from bot.core.router import Context, Option, Role

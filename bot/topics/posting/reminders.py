@@ -1,7 +1,8 @@
 """Posting's part of a volunteer's nudge: one card with all that they can answer for, at most ten accounts of it."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Control, Note, Row, Rows
 from bot.core.pages import PAGE

@@ -7,9 +7,11 @@ mirror goes with its source: what goes out there counts here, and nobody is remi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.core.ports import Records
 from bot.core.router import Context
@@ -37,8 +39,7 @@ AFTER_ABSENCE = timedelta(hours=1)  # the end of an absence has its own alarm; t
 NOTICE_LASTS = timedelta(days=14)
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """An account as it stands. `posts` are the last ones, newest first; `source` is the account that it mirrors.
 
     `owner` is None where nobody owns it; `reached` says that the owner can be asked now.

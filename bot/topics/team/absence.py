@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Annotated
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Control, Reply
 from bot.core.router import Context
@@ -28,8 +30,7 @@ _LAST_DAY = day_option("future", links=UNTIL)
 OPEN_DAY = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*")
 
 
-@dataclass(frozen=True)
-class LastDay:
+class LastDay(Struct, frozen=True):
     """The last day of an absence as it was typed: `day` seen from today, where it is an open one (“friday”)."""
 
     day: date

@@ -1,7 +1,8 @@
 """Working for one of several teams, where no place tells which: in direct messages."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.core.chat import Button, Card, Reply
 from bot.core.codes import read_button
@@ -9,8 +10,7 @@ from bot.core.router import Context
 from bot.topics.team.nudging import team_of
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """A person works for this team where no place tells which; of several teams, the one chosen `at` last counts."""
 
     id: str

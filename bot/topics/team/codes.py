@@ -1,8 +1,9 @@
 """One-time codes: given out once, kept as a digest only, redeemed once and in time."""
 
 import unicodedata
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.core.chat import Person
 from bot.core.ports import Chance, Records

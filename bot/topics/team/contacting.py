@@ -1,7 +1,8 @@
 """Whether I may write to a volunteer, for what, and on which network."""
 
-from dataclasses import replace
 from typing import Annotated
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Control, Kind, Person, Reply
 from bot.core.router import Context, Option

@@ -7,9 +7,10 @@ Pure arithmetic on local dates, so that no change of clocks can touch it: "tomor
 
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 Toward = Literal["future", "past", "either"]
 """Which way open words go: "friday" is the coming one or the last one. Either reads them as coming."""
@@ -61,8 +62,7 @@ def written(year: int, month: int, day: int) -> date | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """So many days from today: today, tomorrow, yesterday."""
 
     days: int
@@ -72,8 +72,7 @@ class Shift:
         return moved(today, days=self.days)
 
 
-@dataclass(frozen=True, slots=True)
-class Weekday:
+class Weekday(Struct, frozen=True):
     """A day of the week, 0 for Monday. Only "this friday" may be today: "friday" on a Friday is seven days away."""
 
     index: int
@@ -90,8 +89,7 @@ class Weekday:
         return moved(today, days=ahead or 7)
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A day of the calendar. Without a year, or a month, it is the nearest one in the direction, and may be today."""
 
     day: int
@@ -118,8 +116,7 @@ class Dated:
         return written(self.year, month, day)
 
 
-@dataclass(frozen=True, slots=True)
-class InMonth:
+class InMonth(Struct, frozen=True):
     """The nth such weekday of a month, or its last day (weekday None); month: its number or the steps from now."""
 
     nth: int  # from 1; -1 for the last
@@ -152,8 +149,7 @@ class InMonth:
         return fitting[place] if place < len(fitting) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A length of time from now: sign +1 for "in …", -1 for "… ago", 0 where only the direction asked for decides."""
 
     months: int = 0
@@ -172,8 +168,7 @@ class Span:
         return moved(today, months=way * self.months, days=way * self.days)
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """A length counted from a day rather than from now: "a week from friday", "3 days before 5 jan"."""
 
     span: Span

@@ -6,8 +6,9 @@ it shows none of its silent faults. The words come in lower case with single bla
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from bot.topics.team.days import MONTH_NAMES, Beside, Dated, Day, InMonth, Shift, Span, Unread, Weekday, written
 

@@ -1,12 +1,12 @@
 """The coordinator's role on its way: the offer, and the checklist of what has to pass on with it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class RoleOffer:
+
+class RoleOffer(Struct, frozen=True):
     """The coordinator's role, offered to the volunteer with this id and not answered yet."""
 
     id: str
@@ -24,8 +24,7 @@ class Duty(StrEnum):
     ROSTER = "roster"
 
 
-@dataclass(frozen=True)
-class DutyMark:
+class DutyMark(Struct, frozen=True):
     """Somebody's word that a duty has passed on."""
 
     duty: Duty
@@ -33,8 +32,7 @@ class DutyMark:
     at: datetime
 
 
-@dataclass(frozen=True)
-class Checklist:
+class Checklist(Struct, frozen=True):
     """What has passed on to the coordinator with this id since they took over; kept."""
 
     id: str

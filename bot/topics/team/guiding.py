@@ -1,6 +1,6 @@
 """Setting up, led from step to step: what is still open, and the button that does the next."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.core.chat import Block, Button, Card, Control, Note, Reply, Style, Tick, Ticks
 from bot.core.router import Context, Role
@@ -9,8 +9,7 @@ from bot.topics.team.model import Standing, Volunteer
 from bot.topics.team.nudging import team_of
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of setting up: what it asks for, whether that is known, and the button that asks for it."""
 
     text: str

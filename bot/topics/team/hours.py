@@ -3,13 +3,14 @@
 import re
 import unicodedata
 import warnings
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from importlib import import_module, util
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
+
+from msgspec import Struct
 
 Absence = tuple[date, date | None]  # local dates, both included; None: until they say that they are back
 
@@ -18,8 +19,7 @@ SATURDAY = 5
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """When somebody may be written to. Times of day and dates are in `zone`.
 
     Quiet hours run from `quiet_from` up to, not including, `quiet_to`, may pass midnight, and are none where both are

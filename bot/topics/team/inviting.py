@@ -1,6 +1,6 @@
 """What coordinators do about who comes in: invite, let people in, open the team."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Control, Person, Reply, Style
 from bot.core.router import Context

@@ -1,7 +1,8 @@
 """Coming into the team: by invitation, or freely where the coordinator opened it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.core.chat import CHOICE_LIMIT, Button, Card, Choice, Person, Reply
 from bot.core.router import Context

@@ -1,7 +1,8 @@
 """Leaving the team: every account becomes free or is handed over, and the coordinators are told."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.core.chat import CHOICE_LIMIT, Block, Button, Card, Choice, Control, Reply, Style, Words
 from bot.core.router import Context

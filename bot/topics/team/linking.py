@@ -1,8 +1,9 @@
 """One human on two networks, one team on two networks: linked by a one-time code that both sides confirm."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Control, Facts, Message, Note, Person, Reply, Style
 from bot.core.router import Context, Option, Role

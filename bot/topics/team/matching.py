@@ -1,7 +1,8 @@
 """Finding a name among others in spite of case, shortening and typing errors: sure of one, or asking with a few."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 SURE = 85.0  # how alike, in percent, a name must be to be taken without asking …
 LEAD = 8.0  # … and by how much it must be ahead of the next one
@@ -13,8 +14,7 @@ Named = tuple[str, str]
 """An id and a name."""
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(Struct, frozen=True):
     """The id of the one that is surely meant, or an empty string and up to five that may be."""
 
     sure: str = ""

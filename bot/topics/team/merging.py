@@ -1,6 +1,6 @@
 """Two volunteers who turn out to be one human."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.core.router import Context
 from bot.errors import Refusal

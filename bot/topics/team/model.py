@@ -1,8 +1,9 @@
 """The ground of every topic: the team, its volunteers, how they are reached and when."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.core.chat import Card, Control, Text
 from bot.topics.team.nudges import Pace
@@ -26,8 +27,7 @@ class Standing(StrEnum):
     LEFT = "left"
 
 
-@dataclass(frozen=True)
-class Team:
+class Team(Struct, frozen=True):
     """The tenant. `id` is also the team that its records live under, so there is one record of this kind a team.
 
     `zone` is an IANA name, `country` an ISO 3166 code for public holidays or empty. `channel` and `crisis_channel` are
@@ -44,8 +44,7 @@ class Team:
     policy: str = ""
 
 
-@dataclass(frozen=True)
-class Volunteer:
+class Volunteer(Struct, frozen=True):
     """A member of the team. Times of day are in `zone` (empty: the team's).
 
     `country` is whose public holidays are days off: a code, NO_COUNTRY for none, empty for the team's.
@@ -76,8 +75,7 @@ class Volunteer:
     mention: bool = False
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """A person on a chat network who is a volunteer of the team; `id` is the person's id.
 
     `closed` is when a direct message to them did not arrive, until they do something there.
@@ -88,16 +86,14 @@ class Identity:
     closed: datetime | None = None
 
 
-@dataclass(frozen=True)
-class House:
+class House(Struct, frozen=True):
     """A workspace or server that belongs to the team; `id` is `slack:T1` or `discord:G1`."""
 
     id: str
     attached: datetime
 
 
-@dataclass(frozen=True)
-class CoordinatingGroup:
+class CoordinatingGroup(Struct, frozen=True):
     """A role of a chat network (`id`): the team's people who hold it act as coordinators where they hold it.
 
     `name` is what the network calls it, as far as that is known; `by` is the volunteer who decided it.
@@ -117,8 +113,7 @@ class Purpose(StrEnum):
     ATTACH = "attach"
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(Struct, frozen=True):
     """A one-time code that was given out; `id` is the digest, the code itself is never kept.
 
     `volunteer` is whom it is for: who gave it out or, for a start, whose role it recovers (empty: whoever types it).
@@ -133,8 +128,7 @@ class Code:
     used: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Handshake:
+class Handshake(Struct, frozen=True):
     """A linking to which the `taker` (a person, at `house`) has agreed, and which waits for the `giver`'s word."""
 
     id: str
@@ -146,8 +140,7 @@ class Handshake:
     expires: datetime
 
 
-@dataclass(frozen=True)
-class Guest:
+class Guest(Struct, frozen=True):
     """Somebody without a role who asked to join; `id` is the person's id."""
 
     id: str
@@ -155,8 +148,7 @@ class Guest:
     since: datetime
 
 
-@dataclass(frozen=True)
-class Away:
+class Away(Struct, frozen=True):
     """A volunteer's absence: local dates, both included; `last` None means until they say that they are back."""
 
     id: str
@@ -165,16 +157,14 @@ class Away:
     last: date | None = None
 
 
-@dataclass(frozen=True)
-class Nudging:
+class Nudging(Struct, frozen=True):
     """When a volunteer was nudged of late; `id` is the volunteer's. Kept for eight days."""
 
     id: str
     sent: tuple[datetime, ...] = ()
 
 
-@dataclass(frozen=True)
-class Missed:
+class Missed(Struct, frozen=True):
     """A direct message (by its key) that did not reach a volunteer: it waits for them until they open it."""
 
     id: str
@@ -183,8 +173,7 @@ class Missed:
     card: Card
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Something that waits to be said to a volunteer in their next nudge, once; no longer after `until`."""
 
     id: str

@@ -1,8 +1,9 @@
 """The one nudge a volunteer: all unasked direct messages except crisis alarms share it."""
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.core.chat import Block, Button, Card, Control, Message, Note, Person, Row, Rows, Text
 from bot.core.pages import PAGE

@@ -5,9 +5,10 @@ Here are the text's own limits, its cleaning, and what can be refused without kn
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.topics.team.datehints import hint
 from bot.topics.team.days import Day, Span, Unread
@@ -59,8 +60,7 @@ _CLOCK = re.compile(
 _PART = re.compile(r" (?:in the )?(morning|afternoon|evening|night)(?: at ([1-9]|1[0-2]))?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A text taken apart: the day's words, the clock's, and a time zone if one was named."""
 
     day: Day | None

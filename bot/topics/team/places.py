@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from bot.core.chat import Kind, Place
 from bot.core.router import Context, Option
@@ -47,8 +48,7 @@ APlace = Annotated[str, Option(read_place, suggest=_suggest_places, kind=Kind.PL
 """A channel of the team's, as its id; “none” is empty."""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """A role of a chat network as it was chosen: its id, and its name where that is told."""
 
     id: str

@@ -5,8 +5,9 @@ are unreachable: it waits for them, a coordinator is told privately, and, only w
 in the team's channel says that a note is there. Whatever they do next ends that.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Control, Message, Note, Person, Place, Reply
 from bot.core.router import Context

@@ -1,7 +1,8 @@
 """Roles, and how the coordinator's role passes on: offered, accepted, with a checklist, never to nobody."""
 
-from dataclasses import replace
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Control, Note, Reply, Style, Tick, Ticks, Words
 from bot.core.router import Context, Role

@@ -1,7 +1,8 @@
 """What a volunteer sets for themselves: zone, hours, days off, pace. What I may write, and where: `contacting`."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Choice, Control, Facts, Note, Person, Reply
 from bot.core.router import Context

@@ -1,8 +1,9 @@
 """What the team sets for itself: name, zone, country, channels, policy."""
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Control, Inline, Place, Reply, Text
 from bot.core.router import Context

@@ -1,7 +1,8 @@
 """The first coordinator, and one who recovers the role: whoever types the code that the terminal printed."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.core.chat import CHOICE_LIMIT, Block, Button, Card, Choice, Note, Place, Reply
 from bot.core.router import Context, Role

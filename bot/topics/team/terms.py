@@ -1,9 +1,10 @@
 """Terms of office: in good time before one ends, a handover begins."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Control, Reply
 from bot.core.router import Context

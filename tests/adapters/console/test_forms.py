@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
 
 from bot.adapters.console.forms import ENDED, NEEDED, STOPPED, answer
 from bot.core.chat import Card, Field, Form, Kind, Person, Reply, Request
+from bot.core.words import FILE_LIMIT
 from tests.adapters.console.room import OFFICE, Room
 
 ACCOUNT = Field("account", "Account", hint="which one", choices=(("nmig-x", "New members, X"), ("pw-fb", "")))
@@ -139,3 +142,49 @@ def test_a_choice_of_the_question_may_be_called_like_a_command() -> None:
     room = Room({"pick": form}, complete=names)
     room.type("pick", "Home")
     assert values_of(room) == {"what": "home"}
+
+
+SHEET = Form("Import", "import", (Field("file", "File", Kind.FILE, hint="a CSV file"),))
+
+
+def test_a_file_is_named_and_what_is_in_it_submitted(tmp_path: Path) -> None:
+    file = tmp_path / "accounts.csv"
+    file.write_bytes("\ufeffname,network\r\nÜber,x\r\n".encode())
+    room = Room({"bring": SHEET})
+    room.type("bring", str(file))
+    assert values_of(room) == {"file": "name,network\r\nÜber,x\r\n"}
+
+
+def test_a_file_that_was_named_with_the_command_is_read_without_asking(tmp_path: Path) -> None:
+    file = tmp_path / "accounts.csv"
+    file.write_text("name,network\n", encoding="utf-8")
+    named = Form("Import", "import", (Field("file", "File", Kind.FILE, hint="a CSV file", value=str(file)),))
+    room = Room({"bring": named})
+    assert "a CSV file" not in room.type("bring")
+    assert values_of(room) == {"file": "name,network\n"}
+
+
+def test_a_pasted_file_is_taken_as_it_is() -> None:
+    room = Room({"bring": SHEET})
+    room.type("bring", "name;network")
+    assert values_of(room) == {"file": "name;network"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("none.csv", None, "I can't read a file called"),
+        ("big.csv", b"x" * (FILE_LIMIT + 1), "too large"),
+        ("book.xlsx", b"PK\x03\x04\xff", "not plain text"),
+        (".", None, "I can't read a file called"),
+    ],
+)
+def test_what_is_no_small_text_file_is_asked_for_again(
+    tmp_path: Path, name: str, content: bytes | None, told: str
+) -> None:
+    file = tmp_path / name
+    if content is not None:
+        file.write_bytes(content)
+    room = Room({"bring": SHEET})
+    assert told in room.type("bring", str(file), "a,b")
+    assert values_of(room) == {"file": "a,b"}

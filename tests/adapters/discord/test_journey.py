@@ -131,3 +131,23 @@ async def test_pages_turn_in_place() -> None:
         assert second.response is not None
         assert second.response.id == first.response.id
         assert "11–13 of 13" in said(second)
+
+
+async def test_a_sheet_of_accounts_is_attached_looked_at_and_imported() -> None:
+    rows = "".join(f"Site number {number},website,site-{number}\n" for number in range(400))
+    sheet = ("accounts.csv", b"name,network,short_name\n" + rows.encode())
+    async with room() as one:
+        office = one.volunteer("Office", TeamRole.COORDINATOR)
+        shown = await office.slash(one.channel, "account import", file=sheet)
+        assert shown.ephemeral
+        assert "400 accounts: 400 new" in said(shown)
+        assert shown.response is not None
+        more = await click(office, shown.response.message, "Next lines")
+        assert "site-10: Site number 10" in said(more)
+        assert "400 accounts imported" in said(await click(office, shown.response.message, "Import 400 accounts"))
+        assert len(one.house.find(Account)) == 400
+        refused = await office.slash(
+            one.channel, "account import", file=("a.csv", b"name,network,password\na,x,hunter2\n")
+        )
+        assert "delete this file" in said(refused)
+        assert "hunter2" not in said(refused)

@@ -5,12 +5,13 @@ import pytest
 import simcord
 
 from bot.adapters.discord.adapter import Discord, Outside
-from bot.adapters.discord.read import FILE_LIMIT, spelled
+from bot.adapters.discord.read import spelled
 from bot.adapters.discord.sync import Marks
 from bot.core.chat import Card, Field, Form, Kind, Person, Reply, Request
 from bot.core.command import Command
 from bot.core.options import Option, Role
 from bot.core.router import Context
+from bot.core.words import FILE_LIMIT
 from tests.adapters.discord.seen import said
 from tests.adapters.discord.test_contract import Stage
 

@@ -1,8 +1,8 @@
-from dataclasses import replace
 from datetime import timedelta
 
 import discord
 import pytest
+from msgspec.structs import replace
 from simcord.actors import MemberActor
 
 from bot.adapters.discord.adapter import Discord
@@ -19,7 +19,7 @@ LONG = Card("Long", "", tuple(Words(f"{number} " + "word " * 500) for number in 
 
 
 def parcel(to: Person | Place, card: Card = HELLO, key: str = "k", **more: object) -> Parcel:
-    return replace(Parcel("p1", "abcdefghij", Message(to, key, card), 1, "", doubtful=False, tries=0), **more)  # type: ignore[arg-type]
+    return replace(Parcel("p1", "abcdefghij", Message(to, key, card), 1, "", doubtful=False, tries=0), **more)
 
 
 def to(member: MemberActor) -> Person:

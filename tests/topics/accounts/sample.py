@@ -1,8 +1,9 @@
 """The first team's fifteen accounts, read by the importer's own plan, for the tests of this topic."""
 
-from dataclasses import replace
 from functools import cache
 from importlib import resources
+
+from msgspec.structs import replace
 
 from bot.topics.accounts.intake import plan
 from bot.topics.accounts.model import Account

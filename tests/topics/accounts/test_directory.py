@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.core.chat import Form, Person, Request
 from bot.topics.accounts.model import Account, Days, MirrorKind, Status

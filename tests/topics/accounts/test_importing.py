@@ -1,7 +1,7 @@
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from bot.core.chat import Place, Request
 from bot.core.router import ENGINE, Context

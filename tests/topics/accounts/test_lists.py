@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.topics.accounts.lists import only_one_person
 from bot.topics.accounts.model import Access, Account

@@ -1,10 +1,10 @@
 import time
-from dataclasses import replace
 from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rapidfuzz import fuzz
 
 from bot.topics.accounts.keys import Index, index_of, squash, stems

@@ -1,11 +1,11 @@
 import csv
 import io
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.core.words import clean, line, looks_secret
 from bot.topics.accounts.intake import Plan, plan

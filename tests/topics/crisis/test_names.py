@@ -11,7 +11,7 @@ from bot.core.ports import Records
 from bot.house import KINDS
 from bot.topics.crisis.model import LogEntry, Paper, Protected
 from bot.topics.crisis.names import WITHHELD, digests_of, without_names
-from storage.codec import codec_of
+from storage.codec import to_json
 from tests.engine_room import START
 from tests.house import House
 
@@ -50,7 +50,7 @@ def test_the_record_holds_no_letter_of_it() -> None:
 
 def exported(house: House) -> str:
     def look(records: Records) -> str:
-        return "".join(str(codec_of(kind).encode(one)) for kind in KINDS for one in records.find(kind))
+        return "".join(to_json(kind)[0](one) for kind in KINDS for one in records.find(kind))
 
     return house.store.read("t", look)
 

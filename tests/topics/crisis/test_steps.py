@@ -1,7 +1,6 @@
 """The steps' machine by itself: random plans, random orders of what happens, and what always holds."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -9,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.topics.crisis import steps
 from bot.topics.crisis.conditions import chosen, clauses, due_at, office_after
@@ -26,7 +26,7 @@ YES_NO = ("yes", "no")
 
 def a_step(id: str, **given: object) -> Step:
     plain = Step(id, "voice", "Do it", "done", dict.fromkeys(LEVELS, 10))
-    return replace(plain, **given)  # type: ignore[arg-type]
+    return replace(plain, **given)
 
 
 def a_state(*which: Step, **given: object) -> State:
@@ -42,7 +42,7 @@ def a_state(*which: Step, **given: object) -> State:
         people={"voice": ("ana",), "keeper": ("ben", "cleo"), "lead": ("eva",)},
         backups={"voice": ("ben",), "keeper": ("ana",), "care": ("cleo",)},
     )
-    return steps.apply(replace(plain, **given), Looked(), NIGHT)  # type: ignore[arg-type]
+    return steps.apply(replace(plain, **given), Looked(), NIGHT)
 
 
 # One thing at a time.

@@ -1,8 +1,7 @@
 """The two state machines: what each step leads to, and what no step does."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.topics.drafting.model import (
     AT_WORK,

@@ -1,6 +1,5 @@
 """Evidence and chain together under whatever people do: what must hold after every step."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -8,6 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from msgspec.structs import replace
 
 from bot.topics.accounts.model import Account, Days, Status
 from bot.topics.posting.cadence import Cadence

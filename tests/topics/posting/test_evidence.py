@@ -1,10 +1,10 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.topics.accounts.model import Days, Status
 from bot.topics.posting.cadence import Cadence
@@ -31,7 +31,7 @@ ZONES = (
 
 def facts(*posts: datetime, watch: Watch | None = None, cadence: Cadence | None = EVERY_THREE, **more: object) -> Facts:
     base = Facts(Status.ACTIVE, cadence, rhythm_unwanted=False, posts=posts, watch=watch or Watch("a"))
-    return replace(base, **more)  # type: ignore[arg-type]
+    return replace(base, **more)
 
 
 def at(day: date, hour: int = 0, minute: int = 0) -> datetime:

@@ -1,5 +1,6 @@
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from bot.topics.team.model import Away, Code, Guest, Purpose, Volunteer
 from bot.topics.team.nudging import SWEEP

@@ -1,7 +1,6 @@
 """Held against an oracle that knows the rules only as the issue words them: it walks the clock in small steps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
@@ -10,6 +9,8 @@ import holidays
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.topics.team.hours import NOWHERE, Hours, check_hours
 from bot.topics.team.nudges import Pace, allowed_now, next_slot, slot_on
@@ -179,8 +180,7 @@ def test_weeks_with_any_hours_are_as_the_rules_have_it(
 # Late, and elsewhere
 
 
-@dataclass(frozen=True)
-class Life:
+class Life(Struct, frozen=True):
     """What happens to a volunteer and to the process: (from, until) in which it is down, (when, hours) from then on."""
 
     pace: Pace

@@ -1,6 +1,6 @@
 """Closed direct messages: another network first, then a note that waits, a coordinator, and perhaps the channel."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Message, Person, Place
 from bot.core.plain import controls_of, plain

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections import defaultdict, deque
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass
-class Fault:
+class Fault(Struct):
     """What goes wrong with one call."""
 
     status: int = 200

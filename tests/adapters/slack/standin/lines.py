@@ -8,12 +8,12 @@ import itertools
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlencode
 
 import aiohttp
 from aiohttp import WSMsgType, web
+from msgspec import Struct, field
 
 from tests.adapters.slack.standin.shape import Json
 from tests.adapters.slack.standin.workspace import APP, SECRET
@@ -23,8 +23,7 @@ COMMAND, INTERACTIVE, EVENT = "slash_commands", "interactive", "events_api"
 REASONS = ("", "http_timeout", "http_error", "http_error")
 
 
-@dataclass(frozen=True)
-class Ack:
+class Ack(Struct, frozen=True):
     """The app's first answer; `error` is what Slack shows the person where there is none."""
 
     body: Json = field(default_factory=dict)

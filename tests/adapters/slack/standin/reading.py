@@ -1,15 +1,15 @@
 """What a person sees of blocks: the words in reading order, and what can be pressed, chosen or filled in."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tests.adapters.slack.standin.markup import UNSEEN, Name, read
 from tests.adapters.slack.standin.shape import Json
 
 
-@dataclass(frozen=True)
-class Control:
+class Control(Struct, frozen=True):
     """An element, what is written on or beside it, and the block in which it stands."""
 
     label: str

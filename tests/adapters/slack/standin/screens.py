@@ -1,7 +1,8 @@
 """What somebody has in front of them, and what one thing that they did led to."""
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from tests.adapters.slack.standin import reading
 from tests.adapters.slack.standin.lines import Ack
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from tests.adapters.slack.standin.user import SlackUser
 
 
-@dataclass
-class Screen:
+class Screen(Struct):
     """A message, a form or a home tab in front of somebody, as it stands now."""
 
     slack: "Slack"
@@ -58,8 +58,7 @@ class Screen:
         return found[0]
 
 
-@dataclass
-class Turn:
+class Turn(Struct):
     """One thing that somebody did, and what they saw because of it."""
 
     slack: "Slack"

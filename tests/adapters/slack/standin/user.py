@@ -1,7 +1,8 @@
 """Somebody who uses Slack: types commands, presses buttons, fills in forms, opens the home tab, reads."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from tests.adapters.slack.standin import payloads, reading
 from tests.adapters.slack.standin.elements import check_options

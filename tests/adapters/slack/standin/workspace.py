@@ -2,7 +2,8 @@
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tests.adapters.slack.standin import reading
 from tests.adapters.slack.standin.markup import read
@@ -14,8 +15,7 @@ SCOPES = ("commands", "chat:write", "im:write", "im:history", "users:read", "fil
 RESPONSE_USES, RESPONSE_SECONDS = 5, 30 * 60
 
 
-@dataclass
-class Member:
+class Member(Struct):
     """Somebody in the workspace."""
 
     id: str
@@ -47,8 +47,7 @@ class Member:
         }
 
 
-@dataclass
-class Message:
+class Message(Struct):
     """One message in a channel or a direct conversation, or (`only`) shown to one person."""
 
     channel: str
@@ -79,8 +78,7 @@ class Message:
         return found
 
 
-@dataclass
-class View:
+class View(Struct):
     """A form that is open for somebody, or their home tab."""
 
     id: str
@@ -116,8 +114,7 @@ class View:
         }
 
 
-@dataclass
-class ResponseUrl:
+class ResponseUrl(Struct):
     """A response_url: five uses within half an hour."""
 
     user: str
@@ -127,8 +124,7 @@ class ResponseUrl:
     uses: int = 0
 
 
-@dataclass
-class Channel:
+class Channel(Struct):
     """A channel, or a direct conversation of the bot with `user`."""
 
     id: str
