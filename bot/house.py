@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.core.chat import Person, Place, Request
-from bot.core.engine import Engine, Topics
+from bot.core.engine import Engine
 from bot.core.ports import Adapter, Chance, Clock, Storage
 from bot.core.router import Alarm, Command, Context, Router
+from bot.core.topics import Topics
 from bot.core.words import split_words
 from bot.errors import Refusal
 from bot.topics.accounts import commands as accounts

@@ -1,19 +1,19 @@
 """The engine: takes what people do to the right command, runs what falls due, and keeps both in transactions."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.core.chat import Kind, Message, Place, Reply, Request
 from bot.core.ports import Chance, Clock, Due, Errand, Records, Storage
-from bot.core.router import ENGINE, Alarm, Asker, Command, Context, Router
+from bot.core.router import ENGINE, Command, Context
 from bot.core.sorry import Sorry, refusal_card
+from bot.core.topics import Topics
 from bot.core.whose import Question, Whose
 from bot.core.words import COMMAND_LIMIT, FILE_LIMIT, readable, refuse_secrets, value_of
 from bot.errors import Refusal, Trouble
@@ -27,24 +27,6 @@ LONGEST_BACK_OFF = timedelta(hours=6)
 READERS = 4
 REMEMBERED = timedelta(days=7)  # how long a delivery is known again: networks repeat within minutes
 TIDIED = timedelta(hours=1)
-
-
-class Topics(Struct, frozen=True):
-    """What the composition root takes from the topics for the engine.
-
-    `who` tells who the person of a request is to the team, `called` what the team is called; `seen` notes that a
-    volunteer who was missed is there again, and where; `unreachable` is the reaction to a message that closed direct
-    messages did not take; `digest` turns a one-time code into its record's id.
-    """
-
-    router: Router
-    alarms: Mapping[str, Alarm]
-    after: Mapping[type, tuple[Callable[[Context, Any], Any], ...]]
-    who: Callable[[Records, Request], Asker]
-    called: Callable[[Records], str]
-    seen: Callable[[Context], None]
-    unreachable: Callable[[Context, Message], None]
-    digest: Callable[[str], str]
 
 
 _NOWHERE = Place("steward:engine")

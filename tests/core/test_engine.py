@@ -13,13 +13,14 @@ from msgspec.structs import replace
 
 import storage
 from bot.core.chat import Card, Form, Message, Person, Place, Reply, Request
-from bot.core.engine import Engine, Topics, back_off
+from bot.core.engine import Engine, back_off
 from bot.core.errands import Errands
 from bot.core.plain import controls_of
 from bot.core.ports import Errand, Records
 from bot.core.pump import MOST_TRIES, Pump
 from bot.core.router import Asker, Command, Context, Option, Role, Router
 from bot.core.sorry import Sorry
+from bot.core.topics import Topics
 from bot.core.worker import Worker
 from bot.errors import Refusal, Undelivered, Unreachable
 from storage.schema import Migration, Table
