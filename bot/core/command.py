@@ -10,7 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
 
-from bot.core.chat import Reply
+from bot.core.chat import Kind, Reply
 from bot.core.options import NUMBER, TEXT, YES_NO, Option, Role, choice_of
 
 
@@ -119,6 +119,16 @@ class Command(Struct, frozen=True, dict=True):
             name = parameter.name.rstrip("_")
             found.append(Parameter(name, option, required, described.get(name, ""), parameter.name))
         return tuple(found)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of its options."""
+        return frozenset(each.name for each in self.parameters)
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """Those of them that take a whole file."""
+        return frozenset(each.name for each in self.parameters if each.option.kind is Kind.FILE)
 
     @property
     def usage(self) -> str:

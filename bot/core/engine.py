@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from bot.core.chat import Kind, Message, Place, Reply, Request
+from bot.core.chat import Message, Place, Reply, Request
 from bot.core.ports import Chance, Clock, Due, Errand, Records, Storage
 from bot.core.router import ENGINE, Command, Context
 from bot.core.sorry import Sorry, refusal_card
@@ -113,8 +113,10 @@ class Engine:
         return self.storage.read(team, look)
 
     def _command(self, request: Request) -> tuple[Command, list[str]]:
-        files = _files(self.topics.router.by_name.get(request.command))
-        typed = {name: value for name, value in request.values.items() if name not in files}
+        known = self.topics.router.by_name.get(request.command)
+        typed = request.values
+        if known is not None and known.files:
+            typed = {name: value for name, value in typed.items() if name not in known.files}
         said = [request.text, *typed.values()]
         if sum(map(len, said)) > COMMAND_LIMIT:
             raise Refusal(f"That is more than I can take at once ({COMMAND_LIMIT:,} characters). Please shorten it.")
@@ -128,9 +130,8 @@ class Engine:
             refuse_secrets(*said)  # before the answer repeats a word of it
             raise
         if not command.founding:  # a one-time code looks like a secret, since it is one
-            names = {each.name for each in command.parameters}
-            spoken = () if _files(command) else words  # of a pasted file: whoever reads it looks at each cell
-            refuse_secrets(*typed.values(), " ".join(value_of(word, names) for word in spoken))
+            spoken = () if command.files else words  # of a pasted file: whoever reads it looks at each cell
+            refuse_secrets(*typed.values(), " ".join(value_of(word, command.names) for word in spoken))
         if command.least > ENGINE.role or (request.who.network == ENGINE.person.network):
             raise Refusal("I don't know that person.")
         return command, words
@@ -167,7 +168,7 @@ class Engine:
                 return router.form(command, values, context)
             return command.run(context, **router.read(command, values, context))
         except Refusal as refusal:
-            named = refusal.option in {each.name for each in command.parameters}
+            named = refusal.option in command.names
             if request.form and named:
                 raise Question(router.form(command, values, context, wrong=refusal)) from None
             raise Question(refusal_card(refusal, command.name, values)) from None
@@ -282,11 +283,6 @@ class Engine:
 def back_off(tries: int) -> timedelta:
     """How long to wait after `tries` earlier attempts that failed: a minute, doubled each time, six hours at most."""
     return min(FIRST_BACK_OFF * (1 << min(tries, 12)), LONGEST_BACK_OFF)
-
-
-def _files(command: Command | None) -> set[str]:
-    """The options of a command whose values are whole files."""
-    return {each.name for each in command.parameters if each.option.kind is Kind.FILE} if command else set()
 
 
 def _done(reply: Reply) -> "Future[Reply | None]":
