@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import Callable, Mapping
 
@@ -80,6 +81,8 @@ async def _serve(settings: Settings, house: Opened) -> None:
 
     adapters = {network: NETWORKS[network](settings, house.engine, flush) for network in settings.networks}
     worker = worker_for(house.engine, adapters)
+    gc.collect()
+    gc.freeze()  # what is loaded stays: looking through it for garbage would hold up answers by tens of milliseconds
     working = asyncio.create_task(worker.run())
     try:
         async with asyncio.TaskGroup() as group:

@@ -1,6 +1,7 @@
 """How fast a Slack command is acknowledged, beside bolt async as it is shipped."""
 
 import asyncio
+import gc
 import statistics
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
@@ -82,6 +83,8 @@ class Times(Struct, frozen=True):
 async def _times(way: Way, count: int) -> Times:
     async with slack_end() as end, way(end) as ask:
         await _together(ask, WARM * AT_ONCE)  # every connection is there
+        gc.collect()
+        gc.freeze()  # as `steward run` does when all is loaded
         single = await _one_by_one(ask, count)
         many = await _together(ask, count)
     return Times(statistics.median(single), statistics.quantiles(many, n=100)[-1])
