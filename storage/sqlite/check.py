@@ -28,7 +28,7 @@ def _check(rows: Rows[Any], made: dict[str, str] | None) -> None:
     wanted = KEYS | {name: _sql(column.stated) for name, column in rows.columns.items()}
     if made == wanted:
         return
-    name, advice = rows.kind.__name__, f'state Table("{rows.table}", {declared(rows.kind)}) in storage/schema.py'
+    name, advice = rows.kind.__name__, f'state Table("{rows.table}", {declared(rows.kind)}) in storage/tables'
     if made is None:
         raise TypeError(f"{name} has no strict table {rows.table}: {advice}")
     for column in wanted.keys() | made.keys():

@@ -14,8 +14,8 @@ from typing import Any
 from bot.core.chat import Card, Message, Person, Place
 from bot.core.ports import Parcel
 from storage.codec import moment_text, to_json
-from storage.schema import BEHIND, READY
 from storage.sqlite.agenda import AT_ONCE
+from storage.tables.queues import BEHIND, READY
 
 KINDS: dict[str, type[Person] | type[Place]] = {"person": Person, "place": Place}
 BUSY = f"EXISTS (SELECT 1 FROM outbox WHERE to_kind = ? AND to_id = ? AND {READY})"  # something waits there already

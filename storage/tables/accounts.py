@@ -1,0 +1,70 @@
+"""The tables of accounts, offers and handovers, as first released."""
+
+from storage.shape import Migration, Table
+
+ACCOUNTS = Migration(
+    "accounts, offers and handovers",
+    Table(
+        "account",
+        {
+            "short": "text",
+            "name": "text",
+            "network": "text",
+            "handle": "text",
+            "url": "text",
+            "aliases": "json",
+            "past_handles": "json",
+            "past_shorts": "json",
+            "purpose": "text",
+            "audience": "text",
+            "themes": "json",
+            "status": "text",
+            "owner": "text",
+            "backup": "text",
+            "mirror_of": "text",
+            "mirror_kind": "text?",
+            "every": "integer?",
+            "per_week": "integer?",
+            "days": "text",
+            "cap_day": "integer?",
+            "cap_week": "integer?",
+            "followers": "integer?",
+            "note": "text",
+            "unowned_until": "text?",
+            "merged_into": "text",
+        },
+        index=("short", "owner", "backup", "mirror_of"),
+    ),
+    Table(
+        "access",
+        {
+            "people": "json",
+            "others": "json",
+            "kept_in": "text",
+            "second_factor": "text",
+            "recovery": "text",
+            "confirmed": "text?",
+            "confirmed_by": "text",
+        },
+    ),
+    Table(
+        "offer",
+        {"account": "text", "part": "text", "to": "text", "by": "text", "made": "text", "giver": "text"},
+        index=("account", "to"),
+    ),
+    Table("claim", {"account": "text", "part": "text", "by": "text", "made": "text"}, index=("account",)),
+    Table(
+        "handover",
+        {
+            "account": "text",
+            "giver": "text",
+            "taker": "text",
+            "started": "text",
+            "stage": "text",
+            "marks": "json",
+            "ended": "text?",
+            "lost_access": "integer",
+        },
+        index=("account",),
+    ),
+)

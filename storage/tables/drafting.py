@@ -1,0 +1,66 @@
+"""The tables of tips, drafts and the archive, as first released."""
+
+from storage.shape import Migration, MoreColumns, Searchable, Table
+
+DRAFTING = Migration(
+    "tips, drafts and the archive",
+    MoreColumns("post", {"campaign": ("text", ""), "draft": ("text", "")}),
+    Searchable("post", ("words", "campaign", "link")),
+    Table(
+        "tip",
+        {
+            "text": "text",
+            "giver": "text",
+            "giver_name": "text",
+            "given": "text",
+            "link": "text",
+            "source": "text",
+            "day": "text?",
+            "note": "text",
+            "state": "text",
+            "holder": "text",
+            "reason": "text",
+            "into": "text",
+            "post": "text",
+            "asked": "json",
+            "told": "text?",
+        },
+        index=("state, given", "giver, given", "into", "holder"),
+    ),
+    Table(
+        "draft",
+        {
+            "account": "text",
+            "text": "text",
+            "by": "text",
+            "authors": "json",
+            "made": "text",
+            "changed": "text",
+            "tip": "text",
+            "of_post": "text",
+            "alt": "text",
+            "asked": "json",
+            "others": "json",
+            "answer": "text",
+            "without": "integer",
+            "state": "text",
+            "approval": "text",
+            "approver": "text",
+            "note": "text",
+            "post": "text",
+        },
+        index=("state, changed", "tip"),
+    ),
+    Table("policy", {"need": "text", "approvers": "text"}),
+    Table(
+        "subject",
+        {"name": "text", "restricted": "integer", "words": "json", "approvers": "json", "champion": "text"},
+    ),
+    Table(
+        "hashtag_use",
+        {"tag": "text", "account": "text", "at": "text", "post": "text", "campaign": "text"},
+        index=("tag, at", "post"),
+    ),
+    Table("hashtag_look", {"by": "text", "at": "text"}),
+    Table("account_voice", {"voice": "json"}),
+)
