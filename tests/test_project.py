@@ -29,8 +29,8 @@ def test_each_lock_has_all_that_is_needed_with_hashes(lock: str) -> None:
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_no_lock_names_an_index_or_a_machine(lock: str) -> None:
-    text = (ROOT / lock).read_text(encoding="utf-8")
-    for trace in ("://", "index-url", "file:", "/work", "/home", "/root"):
+    text = (ROOT / lock).read_text(encoding="utf-8").replace("aiohttp", "")  # the one package that is named like that
+    for trace in ("http", "://", "index-url", "file:", "/work", "/home", "/root"):
         assert trace not in text
 
 
