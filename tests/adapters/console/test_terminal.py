@@ -40,8 +40,9 @@ CTRL_C, CTRL_D, UP = "\x03", "\x04", "\x1b[A"
 class Sitting:
     """Somebody at a terminal: `type` keys, `see` what appears after what was seen before."""
 
-    def __init__(self, room: Room, master: int) -> None:
+    def __init__(self, room: Room, master: int, session: "asyncio.Task[None]") -> None:
         self.room = room
+        self.session = session
         self._master = master
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._more = asyncio.Event()
@@ -104,8 +105,8 @@ def sit(monkeypatch: pytest.MonkeyPatch) -> Sit:
             everywhere = AppSession(create_input(typed), create_output(shown))  # for all tasks and threads, as in life
             monkeypatch.setattr(current, "_current_app_session", ContextVar("session", default=everywhere))
             console = room.build(input=typed, output=shown)
-            sitting = Sitting(room, master)
             task = asyncio.create_task(console.run())
+            sitting = Sitting(room, master, task)
             try:
                 await sitting.see("▶ office> ")
                 yield sitting
@@ -165,6 +166,7 @@ async def test_what_others_print_does_not_break_the_typed_line(sit: Sit) -> None
         person.type("me\r")
         await person.see("All is well.")
         await person.see("▶ office> ")
+        assert [request.text for request in person.room.requests] == ["home"]
 
 
 async def test_tab_completes_commands_and_words_of_the_console(sit: Sit) -> None:
@@ -181,6 +183,7 @@ async def test_tab_completes_commands_and_words_of_the_console(sit: Sit) -> None
         person.type("\t\r")
         await person.see("You are new members now.")
         await person.see("▶ new members> ")
+        assert [request.text for request in person.room.requests] == ["find nmig-x"]
 
 
 async def test_a_completion_that_fails_does_not_end_the_session(sit: Sit, caplog: pytest.LogCaptureFixture) -> None:
@@ -264,7 +267,10 @@ async def test_ctrl_c_between_prompts_is_left_to_the_program(sit: Sit) -> None:
 
 async def test_a_terminal_that_goes_away_ends_the_session(sit: Sit) -> None:
     async with sit(leave="") as person:
+        assert not person.session.done()
         person.hang_up()
+        await asyncio.wait([person.session], timeout=10)
+        assert person.session.done()
 
 
 async def test_messages_are_shown_before_and_after_the_session_too(sit: Sit) -> None:
