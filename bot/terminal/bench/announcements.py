@@ -18,6 +18,16 @@ GIVEN = datetime(2026, 11, 24, 18, tzinfo=UTC)  # a Tuesday, noon in Chicago
 ZONE = ZoneInfo("America/Chicago")
 HALVES = {"tuning": "announcements-tuning.yaml", "held back": "announcements-held-back.yaml"}
 ANY = "any"  # the kind of post is a matter of taste
+# How each kind of thing looks, crudely and without Steward's own readers: what has none of it must get none.
+_DAY = r"\b(?:january|february|march|april|june|july|august|september|october|november|december|\w+day)\b"
+LOOKS = {
+    "when": _DAY,
+    "deadline": _DAY,
+    "time": r"\d ?[ap]\.?m\b|\d:\d\d|\bnoon\b",
+    "price": r"[$€£]|\bfree\b",
+    "link": r"https?:|\b\w+\.(?:org|com|edu|net)\b",
+    "number": r"\d",
+}
 
 
 class Announcement(Struct, frozen=True):
@@ -26,7 +36,17 @@ class Announcement(Struct, frozen=True):
     text: str
     frame: str
     said: tuple[tuple[str, str], ...]
-    without: tuple[str, ...]
+    lacks: tuple[str, ...]
+
+    def invented(self, text: str) -> list[str]:
+        """The kinds of things that a draft has though the announcement has none."""
+        return [
+            kind
+            for kind in self.lacks
+            if kind in LOOKS
+            and re.search(LOOKS[kind], text, re.IGNORECASE)
+            and not re.search(LOOKS[kind], self.text, re.IGNORECASE)
+        ]
 
     def read(self) -> Facts:
         """The facts that are read in it."""
@@ -43,7 +63,8 @@ def announcements(half: str) -> list[Announcement]:
     """One half of them: tuning or held back."""
     listed = yaml.safe_load((files("bot.content") / HALVES[half]).read_text("utf-8"))
     return [
-        Announcement(one["text"], one["frame"], tuple(_said(one["facts"])), tuple(one.get("no", ()))) for one in listed
+        Announcement(one["text"], one["frame"], tuple(_said(one["facts"])), tuple(one.get("lacks", ())))
+        for one in listed
     ]
 
 

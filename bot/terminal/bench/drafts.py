@@ -153,6 +153,7 @@ def _count(tally: Tally, one: Announcement) -> None:
             if not measure(text, limits).fits:
                 tally.over.append(f"too long, {name}")
             tally.unsupported += [f"unsupported, {what}, {name}" for what in unsupported(facts, one, alternative)]
+            tally.unsupported += [f"invented, a {kind}, {name}" for kind in one.invented(text)]
             tally.lost += [
                 f"without its {kind} {value}, {name}"
                 for kind, value in one.said

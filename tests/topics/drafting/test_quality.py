@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.terminal.bench.announcements import HALVES, announcements
+from bot.terminal.bench.announcements import HALVES, Announcement, announcements
 from bot.terminal.bench.drafts import rows_of, tallied
 
 EVERY = 12
@@ -20,3 +20,11 @@ def test_drafts_say_only_what_their_tip_says_and_keep_most_of_it(half: str) -> N
 def test_there_are_enough_announcements() -> None:
     assert sum(len(announcements(half)) for half in HALVES) >= 120
     assert all(one.text.strip() and one.said for half in HALVES for one in announcements(half))
+
+
+def test_what_an_announcement_lacks_is_missed_in_no_draft_and_noticed_in_a_wrong_one() -> None:
+    listed = [one for half in HALVES for one in announcements(half) if one.lacks]
+    assert listed
+    one = Announcement("Storytime volunteers wanted.", "volunteers", (), ("link", "when", "price", "time"))
+    assert one.invented("Storytime volunteers wanted.") == []
+    assert one.invented("Volunteers wanted: free, Monday at 5 p.m., see ala.org") == ["link", "when", "price", "time"]
