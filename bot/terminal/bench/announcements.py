@@ -16,7 +16,7 @@ from bot.topics.drafting.reading import read_tip
 
 GIVEN = datetime(2026, 11, 24, 18, tzinfo=UTC)  # a Tuesday, noon in Chicago
 ZONE = ZoneInfo("America/Chicago")
-HALVES = {"tuning": "announcements-tuning.yaml", "held back": "announcements-held-back.yaml"}
+HALVES = {"tuning": "announcements-tuning.yaml"}
 ANY = "any"  # the kind of post is a matter of taste
 # How each kind of thing looks, crudely and without Steward's own readers: what has none of it must get none.
 _DAY = r"\b(?:january|february|march|april|june|july|august|september|october|november|december|\w+day)\b"

@@ -45,7 +45,7 @@ class Tally(Struct):
 
 
 def measure_drafts(*, show: Show, verbose: bool = False) -> bool:
-    """Measure both halves, showing each row; True where every bar is met."""
+    """Measure every half, showing each row; True where every bar is met."""
     warm()
     rows: list[Row] = []
     for half in HALVES:
