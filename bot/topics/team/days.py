@@ -73,19 +73,24 @@ class Shift(Struct, frozen=True):
 
 
 class Weekday(Struct, frozen=True):
-    """A day of the week, 0 for Monday. Only "this friday" may be today: "friday" on a Friday is seven days away."""
+    """A day of the week, 0 for Monday. Only "this friday" may be today: "friday" on a Friday is seven days away.
+
+    Nobody calls tomorrow "next friday": on a Thursday that is the Friday of the week after.
+    """
 
     index: int
-    which: str = ""  # this, next, last, or nothing
+    which: str = ""  # this, next, last, coming, or nothing
     short: bool = False  # written like "sat" or "sun", which are also other English words
 
     def on(self, today: date, toward: Toward, /) -> date:
-        """The date, at most seven days away."""
+        """The date, at most eight days away."""
         ahead = (self.index - today.weekday()) % 7
         if self.which == "this":
             return moved(today, days=ahead)
         if self.which == "last" or (not self.which and toward == "past"):
             return moved(today, days=ahead - 7)
+        if self.which == "next" and ahead == 1:
+            return moved(today, days=ahead + 7)
         return moved(today, days=ahead or 7)
 
 

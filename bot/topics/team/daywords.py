@@ -114,7 +114,7 @@ def _weekday(words: str) -> Weekday | None:
     if not found:
         return None
     which, name = found.groups(default="")
-    which = "next" if "coming" in which else which
+    which = "coming" if "coming" in which else which
     return Weekday(WEEKDAYS[name], which, short=not which and name in ("mon", "wed", "sat", "sun"))
 
 

@@ -68,6 +68,11 @@ AHEAD = {
     "noon friday": "2026-11-13 12:00",
     "friday": "2026-11-13 09:00",
     "this friday": "2026-11-13 09:00",
+    "thursday": "2026-11-12 09:00",  # tomorrow, which nobody calls next Thursday
+    "coming thursday": "2026-11-12 09:00",
+    "next thursday": "2026-11-19 09:00",
+    "next friday": "2026-11-13 09:00",
+    "next wednesday": "2026-11-18 09:00",
     "next tuesday": "2026-11-17 09:00",
     "coming tuesday": "2026-11-17 09:00",
     "on fri 3pm": "2026-11-13 15:00",

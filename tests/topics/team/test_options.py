@@ -108,7 +108,7 @@ def test_a_date_that_is_being_typed_says_what_it_would_be(house: House) -> None:
     def offered(option: str, typed: str, command: str = "away") -> list[tuple[str, str]]:
         return house.engine.suggest(Request(Person("test:office"), Place("test:here"), command), option, typed)
 
-    assert offered("from", "next tue") == [("next tue", "next tue: Tue 24 Nov 2026")]
+    assert offered("from", "next tue") == [("next tue", "next tue: Tue 1 Dec 2026")]
     assert ("tomorrow", "tomorrow: Tue 24 Nov 2026") in offered("from", "tom")
     assert offered("when", "yesterday 3pm", "posted") == [("yesterday 3pm", "yesterday 3pm: Sun 22 Nov 2026, 15:00")]
     assert offered("from", "blurs") == []
