@@ -83,4 +83,5 @@ MIGRATIONS: tuple[Migration, ...] = (
         ),
     ),
     Migration("the parts of a card name their kind within", kinds_inside),
+    Migration("what next Friday means in a tip", MoreColumns("tip", {"week": "text?"})),
 )

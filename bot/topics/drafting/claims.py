@@ -12,9 +12,10 @@ from functools import lru_cache
 from msgspec import Struct
 
 from bot.topics.drafting.amounts import amounts_in
-from bot.topics.drafting.dated import MONTHS, WEEKDAYS, dates_in, times_in
+from bot.topics.drafting.dated import MONTHS, WEEKDAYS, dates_in
 from bot.topics.drafting.links import bare, find_hashtags, find_mentions, find_urls
 from bot.topics.drafting.lists import listed
+from bot.topics.drafting.timed import times_in
 
 WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")

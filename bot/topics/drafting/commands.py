@@ -41,6 +41,7 @@ from bot.topics.drafting.tending import (
     tip_merge,
     tip_release,
     tip_reopen,
+    tip_week,
     tip_withdraw,
 )
 from bot.topics.drafting.tips import STALE, TELL, look_at_day, tell_giver
@@ -67,6 +68,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(tip_reopen, Role.VOLUNTEER, examples=("tip reopen k3v9",)),
     Command(tip_merge, Role.VOLUNTEER, examples=("tip merge k3v9 webinar",)),
     Command(tip_edit, Role.VOLUNTEER, examples=("tip edit webinar when=friday",)),
+    Command(tip_week, Role.VOLUNTEER, examples=("tip week webinar next",)),
     Command(tip_withdraw, Role.ANYONE, examples=("tip withdraw k3v9",)),
     Command(draft, Role.VOLUNTEER, examples=("draft ce-x", "draft ce-x webinar")),
     Command(write, Role.VOLUNTEER, examples=("write ce-x", "write ce-x Our new catalogue is live.")),

@@ -1,4 +1,4 @@
-"""Days and times of day in running text, with their places; what a day means is asked of the team's reader of dates."""
+"""Days in running text, with their places; what a day means is asked of the team's reader of dates."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
@@ -34,20 +34,6 @@ DATE = re.compile(
     r"|yesterday)\b(?:['’]s(?=\s))?",
     re.IGNORECASE,
 )
-_CLOCK = r"(?:1[0-2]|0?[1-9])(?:[:.][0-5][0-9])?"
-_HALF = r"(?:a\.\s?m\.|p\.\s?m\.|[ap]m\b)"
-ZONES = (
-    r"(?:(?:eastern|central|mountain|pacific)(?:\s+(?:standard\s+|daylight\s+)?time)?\b|(?-i:[ECMP][SD]?T|UTC|GMT)\b)"
-)
-TIME = re.compile(
-    rf"(?<![\w.:$])(?:(?:(?P<from>{_CLOCK})\s*(?P<fh>{_HALF})?|(?P<fromw>noon|midnight))\s*(?:[-–—]|to"
-    rf"|until)\s*)?(?P<clock>{_CLOCK})\s*(?P<half>{_HALF})"
-    rf"(?:\s*\(?(?P<zone>{ZONES})\)?)?"
-    rf"|(?<![\w.:$])(?:(?P<f24>(?:[01]?[0-9]|2[0-3]):[0-5][0-9])\s*(?:[-–—]|to)\s*)?(?P<c24>(?:[01]?[0-9]"
-    rf"|2[0-3]):[0-5][0-9])(?:\s*\(?(?P<zone24>{ZONES})\)?)?(?![\d:])"
-    rf"|\b(?P<word>noon|midnight)\b(?:\s*\(?(?P<zonew>{ZONES})\)?)?",
-    re.IGNORECASE,
-)
 _NOON = time(12)
 _UTC = ZoneInfo("UTC")
 _PAST_WORDS = re.compile(
@@ -72,7 +58,6 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 LONG_AGO = timedelta(days=270)  # a day written without its year is rather one that has just passed than one so far away
-HALF_DAY = 12
 CENTURY = 2000
 MONTHS = (
     "January",
@@ -107,6 +92,7 @@ class Dated(Struct, frozen=True):
     rest: str = ""  # "morning" of "tomorrow morning"
     bare: bool = False  # a day of the week with nothing that says which
     owner: bool = False  # "tomorrow's workshop"
+    other: date | None = None  # what "next Friday" may mean as well, where this week has a Friday to come
 
     @property
     def value(self) -> str:
@@ -116,33 +102,23 @@ class Dated(Struct, frozen=True):
         return f"{self.day}/{self.last}" if self.last else str(self.day)
 
 
-class Timed(Struct, frozen=True):
-    """A time of day, or from one to another, at `start`:`end`: minutes after midnight, and the zone's letter."""
+def dates_in(text: str, today: date, *, later: bool = False) -> list[Dated]:
+    """Every day named in the text, read by somebody for whom it is `today`.
 
-    start: int
-    end: int
-    minutes: tuple[int, ...]
-    zone: str = ""
-
-    @property
-    def value(self) -> str:
-        """The time as it is compared: 14:00, or 14:00-15:30 E."""
-        return "-".join(f"{one // 60:02}:{one % 60:02}" for one in self.minutes) + (
-            f" {self.zone}" if self.zone else ""
-        )
-
-
-def dates_in(text: str, today: date) -> list[Dated]:
-    """Every day named in the text, read by somebody for whom it is `today`."""
+    `later`: whoever wrote "next Friday" means that of next week, though this week has one to come.
+    """
     found = [day for one in DATE.finditer(text) if (day := _dated(one, today)) is not None]
     fixed = {one.day.weekday(): one.day for one in found if one.day and not one.open}
-    return [_settled(one, fixed) for one in found]
+    return [_settled(one, fixed, later=later) for one in found]
 
 
-def _settled(one: Dated, fixed: dict[int, date]) -> Dated:
-    """“Friday” is the Friday that the text gives a date for elsewhere."""
-    if one.open and one.bare and one.weekday in fixed:
-        return replace(one, day=fixed[one.weekday])
+def _settled(one: Dated, fixed: dict[int, date], *, later: bool) -> Dated:
+    """“Friday” is the Friday that the text gives a date for elsewhere; so is "next Friday", if it may be that one."""
+    day = fixed.get(one.weekday) if one.open and one.weekday is not None else None
+    if day is not None and (one.bare or day in (one.day, one.other)):
+        return replace(one, day=day, other=None)
+    if later and one.other is not None:
+        return replace(one, day=one.other, other=one.day)
     return one
 
 
@@ -231,16 +207,24 @@ def _open(found: re.Match[str], today: date) -> Dated | None:
         day_words, rest = "today", "night"
     over = _PAST_WORDS.search(before) or (owner and _PAST_AFTER.match(found.string, end))
     toward: Toward = "past" if over and found["bare"] and not found["which"] else "either"
+    day = _read_words(day_words, today, toward)
     return Dated(
         start,
         end,
-        _read_words(day_words, today, toward),
+        day,
         open=True,
         weekday=_weekday(found["bare"]),
         rest=rest,
         bare=bool(found["bare"] and not found["which"]),
         owner=owner,
+        other=_a_week_later(day, today) if (found["which"] or "").casefold() == "next" else None,
     )
+
+
+def _a_week_later(day: date | None, today: date) -> date | None:
+    """The other day that "next Friday" may mean: the one of next week, where it was read as the one of this week."""
+    this_week = day is not None and day - today < timedelta(days=7 - today.weekday())
+    return day + timedelta(days=7) if day is not None and this_week else None
 
 
 def _weekday(words: str | None) -> int | None:
@@ -266,41 +250,6 @@ def _read_words(words: str, today: date, toward: Toward) -> date | None:
         return read_day(words, datetime.combine(today, _NOON, UTC), _UTC, toward=toward)
     except Unread:
         return None
-
-
-def times_in(text: str) -> list[Timed]:
-    """Every time of day named in the text."""
-    return [_timed(one) for one in TIME.finditer(text)]
-
-
-def _timed(found: re.Match[str]) -> Timed:
-    zone = (found["zone"] or found["zone24"] or found["zonew"] or "").strip("() ")[:1].upper()
-    zone = "" if zone == "" else zone
-    if found["word"]:
-        return Timed(*found.span(), (720 if found["word"].casefold() == "noon" else 0,), zone)
-    if found["c24"]:
-        clocks = [one for one in (found["f24"], found["c24"]) if one]
-        return Timed(*found.span(), tuple(_minutes(one) for one in clocks), zone)
-    last = _half(found["clock"], found["half"])
-    if found["fromw"]:
-        return Timed(*found.span(), (720 if found["fromw"].casefold() == "noon" else 0, last), zone)
-    if not found["from"]:
-        return Timed(*found.span(), (last,), zone)
-    first = _half(found["from"], found["fh"] or found["half"])
-    if not found["fh"] and first > last:  # "10–1 p.m."
-        first = _half(found["from"], "a")
-    return Timed(*found.span(), (first, last), zone)
-
-
-def _minutes(clock: str) -> int:
-    hour, _, minute = clock.replace(".", ":").partition(":")
-    return int(hour) * 60 + int(minute or 0)
-
-
-def _half(clock: str, half: str) -> int:
-    minutes = _minutes(clock)
-    hour = minutes // 60 % HALF_DAY
-    return (hour + (HALF_DAY if half[0] in "pP" else 0)) * 60 + minutes % 60
 
 
 def written_day(day: date, today: date, *, day_first: bool = False) -> str:

@@ -47,7 +47,8 @@ class Fact(Struct, frozen=True):
     """One thing that the tip says: `words` stand at `start`:`end` in it.
 
     `value` is the same for every way of writing it ("6 pm" and "18:00" are "18:00"). `resolved` says what an open word
-    means ("Tue 1 Dec 2026" for "next Tuesday"); empty where the words say it all.
+    means ("Tue 1 Dec 2026" for "next Tuesday"); empty where the words say it all. `other` is the day that it may mean
+    as well ("2026-12-04" for "next Friday", said on a Tuesday and read as the Friday of that week).
     """
 
     kind: Kind
@@ -56,6 +57,7 @@ class Fact(Struct, frozen=True):
     end: int
     value: str
     resolved: str = ""
+    other: str = ""
 
     @property
     def shown(self) -> str:
@@ -130,6 +132,7 @@ class Facts(Struct, frozen=True):
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """What was understood, for people: label and words, each fact once."""
-        shown = dict.fromkeys((LABELS[one.kind], one.shown) for one in self.facts if one.kind is not Kind.NUMBER)
-        return tuple(shown)
+        """What was understood, for people: label and words, each fact once; a place is not told as a name as well."""
+        places = {one.value for one in self.of(Kind.WHERE)}
+        told = [one for one in self.facts if one.kind is not Kind.WHO or one.value not in places]
+        return tuple(dict.fromkeys((LABELS[one.kind], one.shown) for one in told if one.kind is not Kind.NUMBER))

@@ -11,9 +11,9 @@ from bot.core.router import Context, Role
 from bot.core.words import line
 from bot.errors import Refusal
 from bot.topics.accounts.changing import name_of
-from bot.topics.drafting.making import source_of_tip
+from bot.topics.drafting.making import Source, source_of_tip
 from bot.topics.drafting.model import Tip, TipState
-from bot.topics.drafting.offering import offer_rows, understood
+from bot.topics.drafting.offering import offer_rows, understood, weeks
 from bot.topics.drafting.options import (
     ADayThatMatters,
     ALine,
@@ -91,10 +91,16 @@ def _added(context: Context, tip: Tip, thanks: str) -> Card:
     reading = understood(context, source)
     blocks: list[Block] = [Words("What I understood:"), Facts(reading.pairs)] if reading.pairs else []
     blocks += [Note(one) for one in reading.remarks]
+    blocks += _weeks(tip, source)
     blocks += _alike(context, tip)
     rows = offer_rows(context, tip, source)
     blocks += [Words("What it could become:"), Rows(rows, total=len(rows))] if rows else []
     return Card("A tip", thanks, tuple(blocks), (claim_button(tip), show_tip(tip), _withdraw(tip)))
+
+
+def _weeks(tip: Tip, source: Source) -> list[Block]:
+    rows = weeks(tip, source)
+    return [Rows(rows, total=len(rows))] if rows else []
 
 
 def _alike(context: Context, tip: Tip) -> list[Block]:
@@ -205,6 +211,7 @@ def tip_show(context: Context, tip: ATip | None = None) -> Reply:
     blocks += [Words("What I understood:"), Facts(reading.pairs)] if reading.pairs else []
     blocks += [Note(one) for one in reading.remarks]
     if tip.waits:
+        blocks += _weeks(tip, source)
         blocks += _alike(context, tip)
         rows = offer_rows(context, tip, source)
         blocks += [Words("What it could become:"), Rows(rows, total=len(rows))] if rows else []

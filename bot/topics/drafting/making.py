@@ -12,7 +12,7 @@ from bot.core.router import Context
 from bot.topics.accounts.model import Account, MirrorKind
 from bot.topics.drafting.facts import Facts, Known
 from bot.topics.drafting.limits import limits_of
-from bot.topics.drafting.model import Draft, DraftState, Tip
+from bot.topics.drafting.model import Draft, DraftState, Tip, Week
 from bot.topics.drafting.tips import tip_of
 from bot.topics.drafting.voices import voice_of
 from bot.topics.posting.model import Post
@@ -32,6 +32,7 @@ class Source(Struct, frozen=True):
     tip: str = ""
     post: str = ""
     given: int = 0  # characters of the text that were there from the beginning; an answer follows them
+    week: Week | None = None  # which week "next Friday" belongs to, where a volunteer said so
 
 
 def source_of_tip(context: Context, tip: Tip, answer: str = "") -> Source:
@@ -61,8 +62,9 @@ def _source(context: Context, text: str, answer: str, of: Tip | Post, *, tip: st
     whole = "\n".join(part for part in (text, answer) if part)
     since = of.given if isinstance(of, Tip) else of.at
     zone = ZoneInfo(team_of(context.records).zone)
-    facts = read_tip(whole, since, zone, known_names(context.records))
-    return Source(whole, facts, tip, post, len(text))
+    week = of.week if isinstance(of, Tip) else None
+    facts = read_tip(whole, since, zone, known_names(context.records), later=week is Week.NEXT)
+    return Source(whole, facts, tip, post, len(text), week)
 
 
 def known_names(records: Records) -> Known:

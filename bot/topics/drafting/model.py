@@ -55,12 +55,20 @@ TIP_NEXT: Mapping[tuple[TipState, TipEvent], TipState] = {
 WAITING = (TipState.OPEN, TipState.CLAIMED)  # a tip that may still become a post
 
 
+class Week(StrEnum):
+    """Which week "next Friday" belongs to."""
+
+    THIS = "this"
+    NEXT = "next"
+
+
 class Tip(Struct, frozen=True):
     """Something worth a post. `text` is as it was given; `note` is private and never part of a draft.
 
     `day` is the team's local date on which it matters last. `giver` is a person's id, who may have no role. `holder` is
     the volunteer who claimed it, `asked` are those whom it was suggested to. `reason` says why it was set aside, `into`
-    which tip it was merged into, and `told` when its giver heard what became of it, which they do once.
+    which tip it was merged into, and `told` when its giver heard what became of it, which they do once. `week` is
+    what a volunteer said of "next Friday" in it, which some people say of this week's and some of next week's.
     """
 
     id: str
@@ -79,6 +87,7 @@ class Tip(Struct, frozen=True):
     post: str = ""
     asked: tuple[str, ...] = ()
     told: datetime | None = None
+    week: Week | None = None
 
     @property
     def waits(self) -> bool:

@@ -8,7 +8,7 @@ from bot.core.chat import Button, Row, Text
 from bot.core.router import Context
 from bot.topics.accounts.model import Account, MirrorKind
 from bot.topics.drafting.making import Source, composed, partners, source_of_tip
-from bot.topics.drafting.model import Tip
+from bot.topics.drafting.model import Tip, Week
 from bot.topics.drafting.suiting import filled
 from bot.topics.drafting.tips import suits, zone_of_team
 from bot.topics.drafting.weighing import length_words
@@ -37,6 +37,24 @@ def understood(context: Context, source: Source) -> Understood:
         remarks.append(f"The day that it speaks of, {understood_day(facts.day)}, has passed.")
     pairs: tuple[tuple[str, Text], ...] = tuple(facts.pairs)
     return Understood(pairs, tuple(remarks), facts.day if facts.day and facts.day >= today else None)
+
+
+def weeks(tip: Tip, source: Source) -> tuple[Row, ...]:
+    """What “next Friday” was read as, where it may be this week's or next week's, with the buttons that settle it."""
+    unsure = list({one.words.casefold(): one for one in source.facts.facts if one.other}.values())
+    if not unsure:
+        return ()
+    read = " and ".join(f"“{one.words}” as {one.resolved}" for one in unsure)
+    now, other = (Week.NEXT, Week.THIS) if source.week is Week.NEXT else (Week.THIS, Week.NEXT)
+    no = Button(f"No: {understood_day(date.fromisoformat(unsure[0].other))}", "tip week", _says(tip, other))
+    if source.week is not None:
+        return (Row(f"I read {read}, as somebody here said.", controls=(no,)),)
+    right = Button(f"Right: {unsure[0].resolved}", "tip week", _says(tip, now))
+    return (Row(f"I read {read}. Not so? Then please press the other day.", controls=(right, no)),)
+
+
+def _says(tip: Tip, week: Week) -> dict[str, str]:
+    return {"tip": tip.id, "week": week.value}
 
 
 def offer_rows(context: Context, tip: Tip, source: Source | None = None) -> tuple[Row, ...]:

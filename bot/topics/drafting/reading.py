@@ -7,12 +7,12 @@ but never rephrases.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.topics.drafting.amounts import amounts_in
 from bot.topics.drafting.asks import call_of
-from bot.topics.drafting.dated import dates_in, resolved, times_in
+from bot.topics.drafting.dated import Dated, dates_in, resolved
 from bot.topics.drafting.facts import Call, Fact, Facts, Kind, Known, Part
 from bot.topics.drafting.frames import frame_of
 from bot.topics.drafting.links import bare, find_hashtags, find_mentions, find_urls
@@ -20,6 +20,7 @@ from bot.topics.drafting.lists import listed
 from bot.topics.drafting.names import names_in, short_forms
 from bot.topics.drafting.parts import parts_of
 from bot.topics.drafting.sentences import Stretch, stretches
+from bot.topics.drafting.timed import times_in
 
 LIMIT = 3000  # characters that are read; what follows is of no use in a post, and strangers paste anything
 SENTENCES, FEW = 60, 40  # and of each kind of fact
@@ -68,13 +69,23 @@ ENOUGH_WORDS = 12
 TITLE = 100
 
 
-def read_tip(text: str, now: datetime, zone: ZoneInfo, known: Known = Known()) -> Facts:  # noqa: B008 - it is frozen
-    """What a tip says, given at `now` (aware) to a team in `zone`: "next Tuesday" counts from that day there."""
+def read_tip(
+    text: str,
+    now: datetime,
+    zone: ZoneInfo,
+    known: Known = Known(),  # noqa: B008 - it is frozen
+    *,
+    later: bool = False,
+) -> Facts:
+    """What a tip says, given at `now` (aware) to a team in `zone`: "next Tuesday" counts from that day there.
+
+    `later`: where "next Friday" may be this week's or next week's, it is next week's.
+    """
     today = now.astimezone(zone).date()
     plain = shown(text)[:LIMIT]
     cut = stretches(plain)[:SENTENCES]
     facts = _few([*_signed(plain), *_quotes(plain)])
-    facts += _moments(plain, _blanked(plain, facts), today, cut)
+    facts += _moments(plain, dates_in(blank := _blanked(plain, facts), today, later=later), blank, cut)
     facts += _counted(_blanked(plain, [one for one in facts if one.kind is not Kind.QUOTE]))
     facts += _named(plain, facts, known)
     facts += _places(plain, cut)
@@ -203,16 +214,17 @@ def _quotes(text: str) -> Iterator[Fact]:
         yield Fact(Kind.QUOTE, one[0], one.start(), one.end(), " ".join(inner.casefold().split()))
 
 
-def _moments(text: str, blank: str, today: date, cut: list[Stretch]) -> Iterator[Fact]:
+def _moments(text: str, days: list[Dated], blank: str, cut: list[Stretch]) -> Iterator[Fact]:
     """Days, deadlines and times."""
-    for day in dates_in(blank, today):
+    for day in days:
         if day.day is None:
             continue
         begin = max((one.start for one in cut if one.start <= day.start), default=0)
         label = next((one.label for one in cut if one.start <= day.start < one.end and one.label), "")
         late = bool(_BY.search(blank, max(begin, day.start - 110), day.start)) or label in _DEADLINES
         kind = Kind.DEADLINE if late else Kind.WHEN
-        yield Fact(kind, text[day.start : day.end], day.start, day.end, day.value, resolved(day))
+        other = str(day.other) if day.other else ""
+        yield Fact(kind, text[day.start : day.end], day.start, day.end, day.value, resolved(day), other)
     for time in times_in(blank):
         yield Fact(Kind.TIME, text[time.start : time.end], time.start, time.end, time.value)
 

@@ -84,10 +84,12 @@ class Setting(Struct, frozen=True):
     """What is known around a text. None: nothing of the kind is kept yet, and the remark says so.
 
     `kinds` are "content" or "campaign" for each of the account's posts of the last 28 days; `today` and `week` how many
-    there were, `cap_day` and `cap_week` how many there may be. `calendar`: what stands in it for the day.
+    there were, `cap_day` and `cap_week` how many there may be. `calendar`: what stands in it for the day. `week_said`:
+    a volunteer said which week “next Friday” in the tip belongs to.
     """
 
     facts: Facts | None = None
+    week_said: bool = False
     uses: tuple[TagUse, ...] = ()
     looked: tuple[TagLook, ...] = ()
     restricted: tuple[Restricted, ...] = ()

@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.topics.drafting.dated import Dated, dates_in, written_day
 from bot.topics.drafting.facts import Facts, Kind
@@ -66,13 +67,13 @@ def spoken(facts: Facts, start: int, end: int, *, capital: bool = True, stop: bo
 
 
 def _open_days(facts: Facts, start: int, end: int) -> list[Dated]:
-    known = {one.start for one in facts.of(Kind.WHEN, Kind.DEADLINE) if one.resolved}
+    known = {one.start: one.value for one in facts.of(Kind.WHEN, Kind.DEADLINE) if one.resolved}
     if not any(start <= at < end for at in known):
         return []
     return [
-        one
+        replace(one, day=date.fromisoformat(known[one.start]))
         for one in _dates(facts.text, facts.today)
-        if one.open and one.day and one.start in known and start <= one.start and one.end <= end
+        if one.open and one.start in known and start <= one.start and one.end <= end
     ]
 
 

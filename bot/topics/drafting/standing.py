@@ -1,10 +1,12 @@
 """Checks of how a post stands among others: the calendar, its picture, the balance, the policy."""
 
 import re
+from datetime import date
 
 from bot.topics.drafting.facts import Kind
 from bot.topics.drafting.limits import Limits
 from bot.topics.drafting.remarks import Fix, Remark, Setting, State
+from bot.topics.team.days import understood_day
 
 BALANCE = 3  # content posts for one of a campaign
 SHORT_ALT, LONG_ALT = 3, 125  # words at least; characters that every screen reader reads in one go
@@ -23,6 +25,10 @@ def plan(text: str, limits: Limits, setting: Setting) -> Remark:
     doubtful = next((one for one in days if "though" in one.resolved), None)
     if doubtful:
         return Remark("plan", State.LOOK, f"“{doubtful.words}”: {doubtful.resolved}. Ask which is right.")
+    unsure = next((one for one in days if one.other), None)
+    if unsure and not setting.week_said:
+        other = understood_day(date.fromisoformat(unsure.other))
+        return Remark("plan", State.LOOK, f"“{unsure.words}” may be {unsure.resolved} or {other}. Ask which is right.")
     if setting.calendar is None:
         told = "; ".join(dict.fromkeys(one.shown for one in days[:2]))
         return Remark(

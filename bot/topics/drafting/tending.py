@@ -11,8 +11,9 @@ from bot.core.words import TEXT_LIMIT, line
 from bot.errors import Refusal
 from bot.topics.accounts.changing import name_of
 from bot.topics.drafting.jar import claim_button, tip_show
-from bot.topics.drafting.model import Tip, TipEvent, TipState, tip_moved
-from bot.topics.drafting.offering import offer_rows
+from bot.topics.drafting.making import source_of_tip
+from bot.topics.drafting.model import Tip, TipEvent, TipState, Week, tip_moved
+from bot.topics.drafting.offering import offer_rows, understood
 from bot.topics.drafting.options import NOTE_LIMIT, AnotherDay, AnotherLink, AnotherNote, ATip, ATipText, gist
 from bot.topics.drafting.tips import is_over, keep_tip, settle_tip, show_tip, unsettle_tip, zone_of_team
 from bot.topics.team.hours import local_day
@@ -186,6 +187,23 @@ def _edit_form(tip: Tip) -> Form:
         ),
     )
     return Form("Change the tip", "tip edit", fields, {"tip": tip.id})
+
+
+def tip_week(context: Context, tip: ATip, week: Week) -> Reply:
+    """Say which week “next Friday” in a tip belongs to.
+
+    tip: which one
+    week: this week or next week, counted from the day on which the tip was given
+    """
+    tip = _waiting(tip)
+    source = source_of_tip(context, tip)
+    if not any(one.other for one in source.facts.facts):
+        raise Refusal("No day in that tip may be this week's or next week's. To change its words, type `tip edit`.")
+    before = understood(context, source).day
+    tip = keep_tip(context, replace(tip, week=week))
+    if tip.day == before:
+        tip = keep_tip(context, replace(tip, day=understood(context, source_of_tip(context, tip)).day))
+    return tip_show(context, tip)
 
 
 def tip_withdraw(context: Context, tip: ATip) -> Reply:

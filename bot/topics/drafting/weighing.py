@@ -131,6 +131,7 @@ def _setting(context: Context, draft: Draft, account: Account, source: Source | 
     kinds = tuple(one.kind.value for one in posts if one.kind in COUNTED and one.at > context.now - BALANCE)
     return Setting(
         facts=source.facts if source else None,
+        week_said=source is not None and source.week is not None,
         uses=uses,
         looked=looks,
         restricted=_restricted(context, ruling(records, draft).restricted),
