@@ -67,16 +67,34 @@ def weighted(text: str, *, wide: int = WIDE, emoji: bool = True) -> int:
 
     `wide` and `emoji` take the rules of earlier years, by which the conformance files ask too.
     """
-    text = unicodedata.normalize("NFC", text)
     links = find_urls(text)
     rest = _without(text, links)
     if rest.isascii():
         return len(rest) + LINK * len(links)
-    pieces = _graphemes(rest) if emoji else list(rest)
-    return sum(_weight(one, wide, emoji=emoji) for one in pieces) + LINK * len(links)
+    return sum(_weight(one, wide, emoji=emoji) for one in _graphemes(rest)) + LINK * len(links)
+
+
+def fitting(text: str, most: int, *, emoji: bool = True) -> int:
+    """How many signs from the beginning X has room for: no link is cut, and nothing is among them that it refuses."""
+    used = at = 0
+    links = {one.start: one.end for one in find_urls(text)}
+    ends = [*sorted(links), len(text)]
+    for start, stop in zip([0, *(links[one] for one in ends[:-1])], ends, strict=True):
+        for cluster in _graphemes(text[start:stop]):
+            used += _weight(cluster, WIDE, emoji=emoji)
+            if used > most or any(sign in NEVER for sign in cluster):
+                return at
+            at += len(cluster)
+        if stop in links:
+            used += LINK
+            if used > most:
+                return at
+            at = links[stop]
+    return at
 
 
 def _weight(cluster: str, wide: int, *, emoji: bool) -> int:
+    cluster = unicodedata.normalize("NFC", cluster)
     if emoji and _is_emoji(cluster):
         return WIDE
     return sum(1 if any(low <= ord(sign) <= high for low, high in NARROW) else wide for sign in cluster)

@@ -37,6 +37,9 @@ _MENTION = re.compile(
     rf"(?![@＠{_ACCENTS}]|://)",
     re.IGNORECASE | re.ASCII,
 )
+_CASHTAG = re.compile(
+    rf"(?<![^\s{_MARKS}])\$([a-z]{{1,6}}(?:[._][a-z]{{1,2}})?)(?![^\s!-/:-@\[-`{{-~{_MARKS}])", re.IGNORECASE
+)
 _REMOTE = re.compile(
     r"(?<![\w@/])(@[a-z0-9_]+(?:[a-z0-9_.-]+[a-z0-9_]+)?)@[a-z0-9]+(?:[.-][a-z0-9]+)*(?::\d+)?", re.IGNORECASE
 )
@@ -186,6 +189,11 @@ def _may_precede(text: str, at: int) -> bool:
 def find_mentions(text: str) -> list[Found]:
     """Every @name, in order; a list of somebody's (@name/list) is one too, under the name."""
     return [Found(one[1], one.start(), one.end()) for one in _MENTION.finditer(text)]
+
+
+def find_cashtags(text: str) -> list[Found]:
+    """Every $NAME that X takes for a share's and turns into a link, in order."""
+    return [Found(one[1], one.start(), one.end()) for one in _CASHTAG.finditer(text)]
 
 
 def find_remote_mentions(text: str) -> list[Found]:

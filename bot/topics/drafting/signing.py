@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote
 
 from bot.topics.drafting.limits import Limits
-from bot.topics.drafting.links import find_hashtags, mentions_in
+from bot.topics.drafting.links import find_cashtags, find_hashtags, mentions_in
 from bot.topics.drafting.remarks import Fix, Remark, Setting, State
 from bot.topics.team.days import understood_day
 
@@ -60,6 +60,12 @@ def tags(text: str, limits: Limits, setting: Setting) -> Remark:
 def hashtags(text: str, limits: Limits, setting: Setting) -> Remark:
     """Not too many, readable aloud, and somebody looked what others use them for."""
     found = find_hashtags(text)
+    shares = find_cashtags(text) if limits.network == "x" else []
+    if shares:
+        at, share = shares[0].start, shares[0].words
+        mended = f"{text[:at]}{text[at + 1 :]}"
+        told = f"X takes ${share} for a share and links it to its price."
+        return Remark("hashtags", State.FIX, told, Fix(f"Write {share} without the sign"[:34], mended))
     if not found:
         return Remark("hashtags", State.GOOD, "No hashtag, which is fine.")
     most = limits.max_hashtags if limits.max_hashtags is not None else USUAL.get(limits.network, 5)

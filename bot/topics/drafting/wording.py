@@ -4,7 +4,7 @@ import re
 
 from bot.topics.drafting.asks import asks
 from bot.topics.drafting.facts import Part
-from bot.topics.drafting.lengths import measure
+from bot.topics.drafting.lengths import fitting, measure
 from bot.topics.drafting.limits import Limits
 from bot.topics.drafting.links import find_urls, host_of, valid_url
 from bot.topics.drafting.lists import listed
@@ -14,6 +14,7 @@ from bot.topics.drafting.sentences import stretches
 LONG_SENTENCE = 32  # words on average from which a sentence is hard to read on a phone
 LAST = 30  # sentences from the back that may be left out
 LOUD = 0.6
+UP_TO = 4  # words that show where the room ends
 SHORTENERS = listed(
     "bit.ly t.co tinyurl.com ow.ly goo.gl buff.ly is.gd lnkd.in rb.gy cutt.ly shorturl.at tiny.cc dlvr.it fb.me"
 )
@@ -36,9 +37,8 @@ def concise(text: str, limits: Limits, setting: Setting) -> Remark:  # noqa: PLR
     """Short enough, one ask, easy to read."""
     length = measure(text, limits)
     if length.over and not limits.soft:
-        return Remark(
-            "concise", State.FIX, f"It is too long by {length.over:,}: {length.shown}.", _shorter(text, limits)
-        )
+        told = f"It is too long by {length.over:,}: {length.shown}.{_up_to(text, limits)}"
+        return Remark("concise", State.FIX, told, _shorter(text, limits))
     if length.faults:
         return Remark("concise", State.FIX, " ".join(length.faults))
     if length.over:
@@ -63,6 +63,16 @@ def concise(text: str, limits: Limits, setting: Setting) -> Remark:  # noqa: PLR
     if not asked and not find_urls(text):
         return Remark("concise", State.LOOK, f"{length.shown}. It asks its readers for nothing: what should they do?")
     return Remark("concise", State.GOOD, f"{length.shown}, one ask." if asked else f"{length.shown}.")
+
+
+def _up_to(text: str, limits: Limits) -> str:
+    """Where X would cut it."""
+    if limits.count != "weighted" or limits.most is None:
+        return ""
+    end = fitting(text, limits.most)
+    whole = not text[end : end + 1].strip()
+    words = text[:end].split() if whole else text[:end].rpartition(" ")[0].split()
+    return f" There is room up to “{' '.join(words[-UP_TO:])}”." if words else ""
 
 
 def _asked(text: str) -> list[str]:

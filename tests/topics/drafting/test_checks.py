@@ -53,6 +53,21 @@ def test_what_is_too_long_is_shortened_but_keeps_its_link() -> None:
     assert found.fix.text.endswith(GOOD)
 
 
+def test_x_is_told_where_its_room_ends() -> None:
+    text = f"{'word ' * 50}{GOOD} and more words behind it"
+    assert "There is room up to “for the map talk:”." in remark("concise", text).reason  # a link is never cut
+    assert "There is room up to “word word word word”." in remark("concise", "word " * 55 + "outstanding").reason
+    assert "There is room" not in remark("concise", "word " * 100, "bluesky").reason
+
+
+def test_what_x_takes_for_a_share_is_mended() -> None:
+    found = remark("hashtags", f"News from $ALA: {GOOD}")
+    assert found.fix is not None
+    assert found.fix.text == f"News from ALA: {GOOD}"
+    assert remark("hashtags", f"It costs $15. {GOOD}").ok
+    assert remark("hashtags", f"News from $ALA: {GOOD}", "facebook").ok
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

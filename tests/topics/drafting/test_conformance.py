@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.topics.drafting.lengths import NEVER, weighted
+from bot.topics.drafting.lengths import NEVER, fitting, weighted
 from bot.topics.drafting.links import (
+    Found,
+    find_cashtags,
     find_hashtags,
     find_mentions,
     find_urls,
@@ -18,18 +20,26 @@ from bot.topics.drafting.links import (
     valid_url,
 )
 
-FOLDER = Path(os.environ.get("CONFORMANCE", Path(__file__).parents[4] / "shared" / "conformance")) / "twitter-text"
-pytestmark = pytest.mark.skipif(not FOLDER.exists(), reason="the conformance files are not at hand")
+BESIDE = (up / "shared" / "conformance" for up in Path(__file__).parents)
+NAMED = os.environ.get("CONFORMANCE")
+FOLDER = Path(NAMED) if NAMED else next((one for one in BESIDE if one.exists()), None)
+if FOLDER is None:
+    pytest.skip("the conformance files are not at hand", allow_module_level=True)
+FILES = {one.name: yaml.safe_load(one.read_text("utf-8"))["tests"] for one in (FOLDER / "twitter-text").glob("*.yml")}
+looked_at: set[tuple[str, str]] = set()
 
 
 def cases(file: str, section: str) -> list[Any]:
-    if not (FOLDER / file).exists():
-        return []
-    listed = yaml.safe_load((FOLDER / file).read_text("utf-8"))["tests"][section]
+    looked_at.add((file, section))
     return [
         pytest.param(one["text"], one["expected"], id=f"{number} {one['description']}"[:90])
-        for number, one in enumerate(listed)
+        for number, one in enumerate(FILES[file][section])
     ]
+
+
+def test_no_section_of_the_files_is_left_out() -> None:
+    assert looked_at == {(file, section) for file, sections in FILES.items() for section in sections}
+    assert {"extract.yml", "validate.yml"} <= FILES.keys()
 
 
 def places(found: list[Any], name: str) -> list[Any]:
@@ -68,14 +78,31 @@ def test_mentions_are_found_as_x_finds_them(text: str, expected: list[str]) -> N
     assert list(mentions_in(text)) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    cases("extract.yml", "mentions_with_indices") + cases("extract.yml", "mentions_or_lists_with_indices"),
-)
+@pytest.mark.parametrize(("text", "expected"), cases("extract.yml", "mentions_with_indices"))
 def test_mentions_are_found_where_x_finds_them(text: str, expected: list[Any]) -> None:
-    for one in expected:
-        one.pop("list_slug", None)
     assert places(find_mentions(text), "screen_name") == expected
+
+
+def list_of(text: str, mention: Found) -> str:
+    return text[mention.start + 1 + len(mention.words) : mention.end]
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("extract.yml", "mentions_or_lists_with_indices"))
+def test_lists_are_found_with_whose_they_are(text: str, expected: list[Any]) -> None:
+    found = find_mentions(text)
+    assert [
+        one | {"list_slug": list_of(text, at)} for one, at in zip(places(found, "screen_name"), found, strict=True)
+    ] == (expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("extract.yml", "cashtags"))
+def test_cashtags_are_found_as_x_finds_them(text: str, expected: list[str]) -> None:
+    assert [one.words for one in find_cashtags(text)] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("extract.yml", "cashtags_with_indices"))
+def test_cashtags_are_found_where_x_finds_them(text: str, expected: list[Any]) -> None:
+    assert places(find_cashtags(text), "cashtag") == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("extract.yml", "replies"))
@@ -101,6 +128,12 @@ def test_a_name_is_valid_as_x_has_it(text: str, expected: bool) -> None:
     assert (mentions_in(text) == (text[1:],)) is expected
 
 
+@pytest.mark.parametrize(("text", "expected"), cases("validate.yml", "lists"))
+def test_a_list_is_valid_as_x_has_it(text: str, expected: bool) -> None:
+    whole = [one for one in find_mentions(text) if (one.start, one.end) == (0, len(text)) and list_of(text, one)]
+    assert bool(whole) is expected
+
+
 @pytest.mark.parametrize(("text", "expected"), cases("validate.yml", "tweets"))
 def test_the_old_rule_of_140_holds(text: str, expected: bool) -> None:
     assert (0 < weighted(text, wide=1, emoji=False) <= 140) is expected
@@ -109,6 +142,7 @@ def test_the_old_rule_of_140_holds(text: str, expected: bool) -> None:
 @pytest.mark.parametrize(("text", "expected"), cases("validate.yml", "WeightedTweetsCounterTest"))
 def test_lengths_before_emoji_were_discounted(text: str, expected: dict[str, Any]) -> None:
     agrees(weighted(text, emoji=False), text, expected)
+    fits(fitting(text, 280, emoji=False), text, expected)
 
 
 @pytest.mark.parametrize(
@@ -118,9 +152,20 @@ def test_lengths_before_emoji_were_discounted(text: str, expected: dict[str, Any
 )
 def test_lengths_as_they_are_counted_today(text: str, expected: dict[str, Any]) -> None:
     agrees(weighted(text), text, expected)
+    fits(fitting(text, 280), text, expected)
 
 
 def agrees(length: int, text: str, expected: dict[str, Any]) -> None:
     assert length == expected["weightedLength"]
     assert length * 1000 // 280 == expected["permillage"]
     assert (0 < length <= 280 and not any(sign in NEVER for sign in text)) is expected["valid"]
+
+
+def fits(count: int, text: str, expected: dict[str, Any]) -> None:
+    """X gives the ranges of what is shown and of what fits by their first and last places, in units of UTF-16."""
+    assert {"displayRangeStart": 0, "displayRangeEnd": units(text) - 1}.items() <= expected.items()
+    assert {"validRangeStart": 0, "validRangeEnd": units(text[:count]) - 1}.items() <= expected.items()
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

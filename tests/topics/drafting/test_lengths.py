@@ -1,6 +1,6 @@
 import pytest
 
-from bot.topics.drafting.lengths import measure
+from bot.topics.drafting.lengths import fitting, measure
 from bot.topics.drafting.limits import limits_of
 from bot.topics.drafting.links import bare, find_urls, hashtags_in, host_of, mentions_in, urls_in, valid_url
 
@@ -47,6 +47,23 @@ def test_x_weighs_signs_emoji_and_links(text: str, weight: int) -> None:
 )
 def test_each_network_counts_in_its_own_way(network: str, text: str, length: int) -> None:
     assert measure(text, limits_of(network)).used == length
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("a" * 300, 280),
+        ("書" * 300, 140),
+        ("A\u0301" * 300, 560),
+        ("👩🏽‍🤝‍👨🏾" * 150, 140 * len("👩🏽‍🤝‍👨🏾")),
+        (f"{'a' * 256} http://test.co/a b", 273),
+        (f"{'a' * 257} http://test.co/a b", 258),  # a link is never cut
+        ("ab\ufffec", 2),
+        ("", 0),
+    ],
+)
+def test_how_much_of_a_text_x_has_room_for(text: str, count: int) -> None:
+    assert fitting(text, 280) == count
 
 
 def test_what_is_too_long_or_refused_does_not_fit() -> None:
