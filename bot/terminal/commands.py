@@ -58,7 +58,7 @@ def init(**given: Any) -> None:
 @click.argument("file", type=A_FILE)
 @click.option("--yes", is_flag=True, help="Ask nothing: bring it in if all is well.")
 def import_(file: Path, yes: bool) -> None:
-    """Bring in a CSV sheet of accounts, or everything from a JSON export; shows what would change first."""
+    """Bring in a CSV sheet of accounts, a crisis plan (YAML) or a JSON export; shows what would change first."""
     from bot.terminal.transfer import bring_in  # noqa: PLC0415
 
     bring_in(starting_settings(), file, yes=yes)
@@ -66,9 +66,9 @@ def import_(file: Path, yes: bool) -> None:
 
 @steward.command()
 @click.argument("target", type=A_NEW_FILE)
-@click.option("--format", "form", type=click.Choice(["csv", "json"]), help="csv: the accounts; json: everything.")
+@click.option("--format", "form", type=click.Choice(["csv", "yaml", "json"]), help="csv: accounts; yaml: crisis plan.")
 def export(target: Path, form: str | None) -> None:
-    """Write the accounts as CSV, or everything as JSON, to a file; both into a folder for a name without an ending."""
+    """Write the accounts (CSV), the crisis plan (YAML) or everything (JSON) to a file; all three into a folder."""
     from bot.terminal.transfer import export as write  # noqa: PLC0415
 
     for line in write(starting_settings(), target, form):

@@ -5,10 +5,10 @@ from pathlib import Path
 from bot.core.ports import Records
 from bot.settings import Settings
 from bot.terminal.opening import needs_team, opened
+from bot.terminal.plans import plan_text
 from bot.terminal.sheets import new_folder, refuse_overwriting, write_new
 from bot.topics.crisis.card import card_html
 from bot.topics.crisis.model import Crisis, Paper
-from bot.topics.crisis.versions import playbook_id, text_of
 
 CARD, PLAN = "crisis-card.html", "crisis-plan.yaml"
 
@@ -28,10 +28,9 @@ def write_papers(settings: Settings, folder: Path) -> list[str]:
 
 def _files(records: Records) -> dict[str, tuple[str, str]]:
     """What is written, by name, and what each is."""
-    plan = text_of(records, playbook_id(records))
     found = {
         CARD: (card_html(records), "print it for the people on it; it holds their numbers"),
-        PLAN: (plan, "the crisis plan, to change in a text editor"),
+        PLAN: (plan_text(records), "the crisis plan, to change in a text editor"),
     }
     for crisis in records.find(Crisis, order="number"):
         paper = records.get(Paper, crisis.id)

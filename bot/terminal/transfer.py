@@ -1,4 +1,4 @@
-"""`steward import` and `steward export`: the accounts as a CSV sheet, or everything as one JSON document."""
+"""`steward import` and `steward export`: accounts as a CSV sheet, the crisis plan as YAML, everything as JSON."""
 
 from pathlib import Path
 
@@ -9,13 +9,20 @@ from bot.core.ports import Records
 from bot.core.words import shown
 from bot.errors import Trouble
 from bot.settings import Settings
-from bot.terminal.opening import needs_team, opened
+from bot.terminal.opening import Opened, needs_team, opened
+from bot.terminal.plans import ENDINGS, keep, plan_text, preview, read_plan_file
 from bot.terminal.sheets import new_folder, read_sheet, refuse_overwriting, write_new
 from bot.terminal.whole import Everything, write_team
 from bot.topics.accounts.importing import export_sheet, names_of_people
 from bot.topics.accounts.options import all_accounts
+from bot.topics.crisis.versions import playbook_id
 
-CSV, JSON = "accounts.csv", "team.json"
+CSV, YAML, JSON = "accounts.csv", "crisis-plan.yaml", "team.json"
+TOLD = {
+    "csv": "the accounts, for a spreadsheet",
+    "yaml": "the crisis plan, for a text editor",
+    "json": "everything, to be read back by `steward import`",
+}
 
 
 def export(settings: Settings, target: Path, form: str | None) -> list[str]:
@@ -28,30 +35,40 @@ def export(settings: Settings, target: Path, form: str | None) -> list[str]:
         if target not in wanted:
             new_folder(target)
         for file, kind in wanted.items():
-            write_new(file, house.read(export_sheet) if kind == "csv" else write_team(house))
-    told = {"csv": "the accounts, for a spreadsheet", "json": "everything, to be read back by `steward import`"}
-    return [f"Wrote {file}: {told[kind]}." for file, kind in wanted.items()]
+            write_new(file, _text(house, kind))
+    return [f"Wrote {file}: {TOLD[kind]}." for file, kind in wanted.items()]
+
+
+def _text(house: Opened, kind: str) -> str:
+    if kind == "json":
+        return write_team(house)
+    return house.read(export_sheet if kind == "csv" else plan_text)
 
 
 def _wanted(target: Path, form: str | None) -> dict[Path, str]:
     """The files to write and what each holds. A name without an ending is a folder, unless the format is told."""
-    kind = target.suffix.casefold().removeprefix(".")
+    kind = _ending(target)
     if target.is_dir() or not (form or kind or target.exists()):
-        inside = {target / name: name.rpartition(".")[2] for name in (CSV, JSON)}
+        inside = {target / name: name.rpartition(".")[2] for name in (CSV, YAML, JSON)}
         return {file: kind for file, kind in inside.items() if form in (None, kind)}
-    if (form or kind) not in ("csv", "json"):
+    if (form or kind) not in TOLD:
         raise Trouble(
-            f"As what? Name a file that ends in .csv or .json, a folder, or say --format; not “{shown(str(target))}”."
+            f"As what? Name a file that ends in .csv, .yaml or .json, a folder, or say --format; not "
+            f"“{shown(str(target))}”."
         )
     return {target: form or kind}
 
 
+def _ending(file: Path) -> str:
+    """What kind of file its name says it is."""
+    said = file.suffix.casefold().removeprefix(".")
+    return "yaml" if said in ENDINGS else said
+
+
 def bring_in(settings: Settings, file: Path, *, yes: bool) -> None:
-    """Bring in a sheet of accounts or a whole team, after showing what would change. Raises Trouble."""
-    if file.suffix.casefold() == ".json":
-        _bring_in_team(settings, file, yes=yes)
-    else:
-        _bring_in_sheet(settings, file, yes=yes)
+    """Bring in a sheet of accounts, a crisis plan or a team, after showing what would change. Raises Trouble."""
+    bring = {"json": _bring_in_team, "yaml": _bring_in_plan}.get(_ending(file), _bring_in_sheet)
+    bring(settings, file, yes=yes)
 
 
 def _bring_in_sheet(settings: Settings, file: Path, *, yes: bool) -> None:
@@ -68,6 +85,18 @@ def _bring_in_sheet(settings: Settings, file: Path, *, yes: bool) -> None:
             sheet.keep(house, records)
 
         house.storage.write(house.team, keep).result()
+    click.echo("Done.")
+
+
+def _bring_in_plan(settings: Settings, file: Path, *, yes: bool) -> None:
+    with opened(settings, sample=False) as house:
+        needs_team(house)
+        plan, seen = house.read(lambda records: (read_plan_file(file, records), playbook_id(records)))
+        click.echo(preview(plan))
+        if not plan.is_new:
+            return
+        _agree("Bring this in?", yes=yes)
+        house.storage.write(house.team, lambda records: keep(house, records, plan, seen)).result()
     click.echo("Done.")
 
 

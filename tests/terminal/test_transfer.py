@@ -50,9 +50,9 @@ def test_no_cell_of_the_sheet_runs_as_a_formula(sample: Terminal, folder: Path) 
     assert ",'@ALCTS," in (folder / "accounts.csv").read_text(encoding="utf-8")
 
 
-def test_a_folder_gets_both_and_nothing_is_overwritten(sample: Terminal, folder: Path) -> None:
+def test_a_folder_gets_all_and_nothing_is_overwritten(sample: Terminal, folder: Path) -> None:
     assert sample("export", ".").code == 0
-    assert {"accounts.csv", "team.json"} <= {file.name for file in folder.iterdir()}
+    assert {"accounts.csv", "crisis-plan.yaml", "team.json"} <= {file.name for file in folder.iterdir()}
     printed = sample("export", ".")
     assert printed.code == 1
     assert "already" in printed.err
@@ -60,7 +60,7 @@ def test_a_folder_gets_both_and_nothing_is_overwritten(sample: Terminal, folder:
 
 def test_a_name_without_an_ending_is_a_new_folder(sample: Terminal, folder: Path) -> None:
     assert sample("export", "out").code == 0
-    assert {file.name for file in (folder / "out").iterdir()} == {"accounts.csv", "team.json"}
+    assert {file.name for file in (folder / "out").iterdir()} == {"accounts.csv", "crisis-plan.yaml", "team.json"}
     assert "already" in sample("export", "out").err
     assert sample("export", "sheet", "--format", "csv").code == 0
     assert (folder / "sheet").read_text(encoding="utf-8").startswith("name,short_name")

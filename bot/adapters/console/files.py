@@ -15,7 +15,7 @@ def content_of(answer: str) -> str:
         if file.is_file():
             return _text_of(file)
     except UnicodeDecodeError:
-        raise Refusal("That file is not plain text. Please save it as CSV in UTF-8, and name it again.") from None
+        raise Refusal("That file is not plain text. Please save it as text in UTF-8, and name it again.") from None
     except (OSError, ValueError, RuntimeError):  # no access, or a text that can't be a path
         pass
     if any(sign in answer for sign in BETWEEN_CELLS):

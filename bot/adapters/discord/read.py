@@ -78,7 +78,7 @@ async def text_of(attachment: discord.Attachment) -> str:
     try:
         return (await attachment.read()).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refusal("That file is not plain text. Please save it as CSV in UTF-8, and send it again.") from None
+        raise Refusal("That file is not plain text. Please save it as text in UTF-8, and send it again.") from None
     except discord.HTTPException:
         raise Refusal("I could not fetch that file from Discord. Please send it again.") from None
 

@@ -6,11 +6,12 @@ from typing import Annotated
 
 from msgspec.structs import fields
 
-from bot.core.chat import Block, Button, Card, Control, Field, Form, Kind, Note, Reply, Row, Rows, Style
+from bot.core.chat import Block, Button, Card, Control, Note, Reply, Row, Rows, Style
+from bot.core.files import AFile, ask_for_content, is_name
 from bot.core.pages import page_of, turns
 from bot.core.ports import Records
-from bot.core.router import FILE, Context, Option
-from bot.core.words import refuse_secrets, shown
+from bot.core.router import Context, Option
+from bot.core.words import shown
 from bot.errors import Refusal
 from bot.topics.accounts.changing import KEPT_FOR, SHEET
 from bot.topics.accounts.importing import apply, names_of_people
@@ -39,9 +40,6 @@ def _read_sheet(context: Context, text: str) -> Sheet:
     return found
 
 
-AFile = Annotated[str, FILE]
-"""What is in a CSV file."""
-
 ASheet = Annotated[Sheet, Option(_read_sheet)]
 """A sheet that waits for a yes, by its id."""
 
@@ -51,8 +49,8 @@ def account_import(context: Context, file: AFile) -> Reply:
 
     file: the CSV file, or all that is in it; never with passwords
     """
-    if _is_one_line(file):
-        return _ask_for_content(context, file.strip())
+    if is_name(file, DELIMITERS):
+        return ask_for_content(context, "account import", file, WANTED, ONE_LINE)
     return _shown(context, file, _plan(context, file))
 
 
@@ -105,19 +103,6 @@ def forget_sheet(context: Context, id: str) -> None:
 
 
 # -- what was sent in ------------------------------------------------------------------------------------------------
-
-
-def _is_one_line(text: str) -> bool:
-    """Is this a file's name rather than what is in it?"""
-    return len(text.strip().splitlines()) == 1 and not any(sign in text.strip() for sign in DELIMITERS)
-
-
-def _ask_for_content(context: Context, typed: str) -> Reply:
-    refuse_secrets(typed)
-    if context.request.form:
-        raise Refusal(ONE_LINE, option="file")
-    field = Field("file", "File", Kind.FILE, hint=WANTED, value=shown(typed, 200))
-    return Form("Account import", "account import", (field,), intro="I need what is in the file.")
 
 
 def _plan(context: Context, text: str) -> Plan:

@@ -9,6 +9,7 @@ from bot.topics.crisis.at_home import at_home, describe, in_welcome
 from bot.topics.crisis.board import draw
 from bot.topics.crisis.calling import CALL
 from bot.topics.crisis.calling import late as call_late
+from bot.topics.crisis.checklists import checklist_start
 from bot.topics.crisis.closing import REVIEW, crisis_close, crisis_false_alarm, crisis_list, crisis_review, review_due
 from bot.topics.crisis.deciding import crisis_accounts, crisis_event, crisis_kind, crisis_level
 from bot.topics.crisis.declaring import AFTERWARDS, afterwards, sos
@@ -50,7 +51,13 @@ from bot.topics.crisis.model import (
     Words,
 )
 from bot.topics.crisis.noting import crisis_note, log_blank, log_protect, log_show
-from bot.topics.crisis.playbooks import checklist_start, playbook_export, playbook_import, playbook_show
+from bot.topics.crisis.playbooks import (
+    playbook_back,
+    playbook_export,
+    playbook_import,
+    playbook_show,
+    playbook_versions,
+)
 from bot.topics.crisis.ready import READY, crisis_ready, remind, roster_reviewed, sweep
 from bot.topics.crisis.roster import (
     roster_agree,
@@ -127,6 +134,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(playbook_show, Role.OBSERVER, examples=("playbook show", "playbook"), reads=True),
     Command(playbook_export, Role.VOLUNTEER, examples=("playbook export", "playbook export comment_storm"), reads=True),
     Command(playbook_import, Role.COORDINATOR, examples=("playbook import",)),
+    Command(playbook_versions, Role.OBSERVER, examples=("playbook versions",), reads=True),
+    Command(playbook_back, Role.COORDINATOR, examples=("playbook back 2",)),
     Command(checklist_start, Role.VOLUNTEER, examples=("checklist start livestream",)),
 )
 

@@ -1,140 +1,193 @@
-"""A plan from its YAML text: read, checked, and refused with the line and the field that is wrong. All pure."""
+"""A plan from its YAML text: read, checked, and refused with every line and field that is wrong. All pure.
+
+First each field is read by itself, then what the fields say of each other is looked at: whoever made several slips
+hears of all of one sort at once.
+"""
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Container, Mapping
+from functools import lru_cache, partial
+from typing import Any
 from urllib.parse import quote
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.topics.crisis.fields import BadPlan, Value, opened
+from bot.topics.crisis.fields import NONE, BadPlan, Fault, Readers, Value, each, itself, opened
 from bot.topics.crisis.outline import LEVELS, Kind, Notice, Plan, Role, Severity, Statement
 from bot.topics.crisis.stepreading import Stated, check_condition, check_steps, read_step
 
-__all__ = ["BadPlan", "read_plan", "read_with"]
+__all__ = ["BadPlan", "Fault", "is_whole", "read_plan", "read_with"]
 
 LONGEST_NAME, LONGEST_STATEMENT = 40, 44  # bytes that a button's code has room for
 NAME = re.compile(r"\w+")
 RUNGS = ("remind", "second path", "backup", "approver")
 NIGHTS = {"respected": "none", "primary + backup only": "some", "overridden": "all"}
 COMMON = ("common_first_five", "branch_safety")
-WHOLE = ("roles", "outside", "severity", "escalation", *COMMON, "kinds", "close_out_common")
 LISTS = ("signs", "do", "dont", "close", "review")
-KIND = (*LISTS, "levels", "notify", "public", "say")
 NO_GATE = "none"
+
+
+class Draft(Struct, frozen=True):
+    """A kind or checklist as it is stated, before it is held against the rest of the plan."""
+
+    place: Value
+    stated: Mapping[str, Any]
+    checklist: bool
+
+    @property
+    def id(self) -> str:
+        """Its name in the plan."""
+        return self.place.name
 
 
 @lru_cache(maxsize=16)
 def read_plan(text: str) -> Plan:
     """The plan that a YAML text states. Raises BadPlan."""
-    stated = opened(text).fields(WHOLE, ("version", "checklists"))
-    first, safety = (_steps(stated[name]) for name in COMMON)
+    stated = opened(text).fields(WHOLE, {"version": itself, **PARTS})
+    first, safety = (stated[name] for name in COMMON)
     plan = Plan(
-        tuple(_role(id, one) for id, one in stated["roles"].names().items()),
-        tuple(Role(id, id.replace("_", " "), one.text()) for id, one in stated["outside"].names().items()),
-        _severities(stated["severity"]),
-        {level: _rungs(one) for level, one in stated["escalation"].fields(LEVELS).items()},
-        tuple(step for step, _value in first),
-        tuple(step for step, _value in safety),
+        stated["roles"],
+        stated["outside"],
+        stated["severity"],
+        stated["escalation"],
+        tuple(one.step for one in first),
+        tuple(one.step for one in safety),
         {},
-        _review_days(stated["close_out_common"]),
+        stated["close_out_common"],
     )
-    check_steps((), (*first, *safety), _roles(plan))
-    return _with_kinds(plan, stated)
+    common = partial(check_steps, (), (*first, *safety), _roles(plan))
+    checks: tuple[Callable[[], Any], ...] = (partial(_with_kinds, plan, stated), common)
+    whole: Plan = each(lambda check: check(), checks)[0]
+    return whole
 
 
 def read_with(text: str, plan: Plan) -> Plan:
     """The plan with the kinds and checklists of a text in the place of its own. Raises BadPlan."""
-    return _with_kinds(plan, opened(text).fields((), ("kinds", "checklists")))
+    return _with_kinds(plan, opened(text).fields(NONE, PARTS))
 
 
-def _with_kinds(plan: Plan, stated: Mapping[str, Value]) -> Plan:
-    kinds = dict(plan.kinds)
-    for group in ("kinds", "checklists"):
-        if group not in stated:
-            continue
-        for id, value in stated[group].names().items():
-            if not NAME.fullmatch(id) or len(quote(id)) > LONGEST_NAME:
-                raise value.wrong(f"a name has {LONGEST_NAME} letters at most, and no spaces")
-            kinds[id] = _kind(plan, id, value, checklist=group == "checklists")
-    return replace(plan, kinds=kinds)
+def is_whole(text: str) -> bool:
+    """Is this a whole plan, rather than some kinds or checklists of one? Raises BadPlan where it can't be read."""
+    return not WHOLE.keys().isdisjoint(opened(text).names().keys() - PARTS.keys())
 
 
-def _kind(plan: Plan, id: str, value: Value, *, checklist: bool) -> Kind:
-    stated = value.fields(("steps",), KIND)
-    lists = {name: stated[name].texts() if name in stated else () for name in LISTS}
-    steps = _steps(stated["steps"])
-    if not steps:
-        raise stated["steps"].wrong("a plan has one step at least")
-    common = () if checklist else (*plan.first, *plan.safety)
+def _with_kinds(plan: Plan, stated: Mapping[str, Any]) -> Plan:
+    drafts: list[Draft] = [one for group in PARTS for one in stated.get(group, {}).values()]
+    lists = {id for id, one in plan.kinds.items() if one.checklist} | {one.id for one in drafts if one.checklist}
+    kinds = {id for id, one in plan.kinds.items() if not one.checklist} | {
+        one.id for one in drafts if not one.checklist
+    }
+    read = partial(_kind, plan, twice=lists & kinds)
+    return replace(plan, kinds={**plan.kinds, **{one.id: one for one in each(read, drafts)}})
+
+
+def _draft(value: Value, *, checklist: bool) -> Draft:
+    if not NAME.fullmatch(value.name) or len(quote(value.name)) > LONGEST_NAME:
+        raise value.wrong(f"a name has {LONGEST_NAME} letters at most, and no spaces")
+    stated = value.fields({"steps": _steps}, KIND)
+    if not stated["steps"]:
+        raise value.names()["steps"].wrong("a plan has one step at least")
+    return Draft(value, stated, checklist)
+
+
+def _drafts(value: Value, *, checklist: bool) -> dict[str, Draft]:
+    return value.by_name(partial(_draft, checklist=checklist))
+
+
+def _kind(plan: Plan, draft: Draft, *, twice: Container[str]) -> Kind:
+    """The kind, once its steps and conditions are found to speak of what there is."""
+    if draft.id in twice:
+        raise draft.place.wrong("a kind of crisis and a checklist can't have the same name")
+    stated, steps = draft.stated, draft.stated["steps"]
+    common = () if draft.checklist else (*plan.first, *plan.safety)
     every = check_steps(common, steps, _roles(plan))
-    say = stated["say"].names() if "say" in stated else {}
     public = _condition(stated["public"], every) if "public" in stated else ""
-    levels = stated["levels"].fields((), LEVELS) if "levels" in stated else {}
+    say = stated["say"].values() if "say" in stated else ()
     return Kind(
-        id,
-        lists["signs"],
-        {level: one.text() for level, one in levels.items()},
-        tuple(_notice(one) for one in stated["notify"].several()) if "notify" in stated else (),
-        tuple(step for step, _value in steps),
-        tuple(_statement(f"{id}.{name}", name, one, every, public) for name, one in say.items()),
-        lists["do"],
-        lists["dont"],
-        lists["close"],
-        lists["review"],
-        checklist,
+        draft.id,
+        stated.get("signs", ()),
+        stated.get("levels", {}),
+        stated.get("notify", ()),
+        tuple(one.step for one in steps),
+        each(lambda one: _statement(draft.id, one, every, public), say),
+        stated.get("do", ()),
+        stated.get("dont", ()),
+        stated.get("close", ()),
+        stated.get("review", ()),
+        draft.checklist,
         public,
     )
 
 
 def _steps(value: Value) -> tuple[Stated, ...]:
-    return tuple((read_step(one), one) for one in value.several())
+    return each(read_step, value.several())
 
 
 def _roles(plan: Plan) -> set[str]:
     return {one.id for one in (*plan.roles, *plan.outside)} | {"all"}
 
 
-def _role(id: str, value: Value) -> Role:
-    return Role(id, id.replace("_", " "), value.fields(("job",), ("who",))["job"].text())
+def _role(value: Value) -> Role:
+    stated = value.fields({"job": Value.text}, {"who": itself})
+    return Role(value.name, value.name.replace("_", " "), stated["job"])
+
+
+def _outsider(value: Value) -> Role:
+    return Role(value.name, value.name.replace("_", " "), value.text())
 
 
 def _severities(value: Value) -> dict[str, Severity]:
-    stated = value.fields(LEVELS, ("rule",))
-    return {level: _severity(level, stated[level]) for level in LEVELS}
+    stated = value.fields(dict.fromkeys(LEVELS, _severity), {"rule": itself})
+    return {level: stated[level] for level in LEVELS}
 
 
-def _severity(level: str, value: Value) -> Severity:
-    one = value.fields(("name", "test", "ack", "update", "quiet_hours"), ("private",))
-    private = one["private"].truth() if "private" in one else False
-    minutes = {name: one[name].number() for name in ("ack", "update")}
-    for name, count in minutes.items():
-        if count < 1:
-            raise one[name].wrong("I need one minute at least")
-    night = NIGHTS[one["quiet_hours"].one_of(NIGHTS)]
-    return Severity(level, one["name"].text(), one["test"].text(), minutes["ack"], minutes["update"], night, private)
+def _severity(value: Value) -> Severity:
+    one = value.fields(
+        {"name": Value.text, "test": Value.text, "ack": _span, "update": _span, "quiet_hours": _night},
+        {"private": Value.truth},
+    )
+    private = one.get("private", False)
+    return Severity(value.name, one["name"], one["test"], one["ack"], one["update"], one["quiet_hours"], private)
+
+
+def _span(value: Value) -> int:
+    if value.number() < 1:
+        raise value.wrong("I need one minute at least")
+    return value.number()
+
+
+def _night(value: Value) -> str:
+    return NIGHTS[value.one_of(NIGHTS)]
 
 
 def _rungs(value: Value) -> tuple[tuple[str, int], ...]:
-    found = []
-    for one in value.several():
-        what, _, minutes = one.text().rpartition(" ")
-        if what not in RUNGS or not minutes.isdecimal():
-            raise one.wrong(f"I need one of {', '.join(RUNGS)}, and minutes, such as `backup 15`")
-        found.append((what, int(minutes)))
-    return tuple(found)
+    return each(_rung, value.several())
+
+
+def _rung(value: Value) -> tuple[str, int]:
+    what, _, minutes = value.text().rpartition(" ")
+    if what not in RUNGS or not minutes.isdecimal():
+        raise value.wrong(f"I need one of {', '.join(RUNGS)}, and minutes, such as `backup 15`")
+    return what, int(minutes)
 
 
 def _review_days(value: Value) -> dict[str, int]:
-    days = value.fields(("review_due_business_days",), ("resume", "thanks", "blame", "each_lesson"))
-    return {level: one.number() for level, one in days["review_due_business_days"].fields(LEVELS).items()}
+    others = dict.fromkeys(("resume", "thanks", "blame", "each_lesson"), itself)
+    found: dict[str, int] = value.fields({"review_due_business_days": _by_level}, others)["review_due_business_days"]
+    return found
+
+
+def _by_level(value: Value) -> dict[str, int]:
+    return value.fields(dict.fromkeys(LEVELS, Value.number), NONE)
 
 
 def _notice(value: Value) -> Notice:
-    one = value.fields(("to", "by"), ("if", "path", "at_night"))
-    phone = "path" in one and one["path"].one_of(("phone_only",)) == "phone_only"
-    words = {name: one[name].text() if name in one else "" for name in ("if", "at_night")}
-    return Notice(one["to"].text(), one["by"].number(), words["if"], phone, words["at_night"])
+    one = value.fields(
+        {"to": Value.text, "by": Value.number},
+        {"if": Value.text, "at_night": Value.text, "path": lambda path: path.one_of(("phone_only",))},
+    )
+    return Notice(one["to"], one["by"], one.get("if", ""), "path" in one, one.get("at_night", ""))
 
 
 def _condition(value: Value, steps: Mapping[str, tuple[str, ...]]) -> str:
@@ -145,11 +198,34 @@ def _condition(value: Value, steps: Mapping[str, tuple[str, ...]]) -> str:
     return value.text()
 
 
-def _statement(id: str, name: str, value: Value, steps: Mapping[str, tuple[str, ...]], public: str) -> Statement:
-    if len(quote(id)) > LONGEST_STATEMENT or not NAME.fullmatch(name):
+def _statement(kind: str, value: Value, steps: Mapping[str, tuple[str, ...]], public: str) -> Statement:
+    id = f"{kind}.{value.name}"
+    if len(quote(id)) > LONGEST_STATEMENT or not NAME.fullmatch(value.name):
         raise value.wrong(f"kind and name have {LONGEST_STATEMENT} letters at most, and no spaces")
     if not value.has_names:
-        return Statement(id, name, value.text(), public)
-    one = value.fields(("text",), ("gate", "approved_ahead"))
-    gate = _condition(one["gate"], steps) if "gate" in one else public
-    return Statement(id, name, one["text"].text(), gate, "approved_ahead" in one and one["approved_ahead"].truth())
+        return Statement(id, value.name, value.text(), public)
+    gate = partial(_condition, steps=steps)
+    one = value.fields({"text": Value.text}, {"gate": gate, "approved_ahead": Value.truth})
+    return Statement(id, value.name, one["text"], one.get("gate", public), one.get("approved_ahead", False))
+
+
+PARTS: Readers = {
+    "kinds": partial(_drafts, checklist=False),
+    "checklists": partial(_drafts, checklist=True),
+}
+WHOLE: Readers = {
+    "roles": lambda value: tuple(value.by_name(_role).values()),
+    "outside": lambda value: tuple(value.by_name(_outsider).values()),
+    "severity": _severities,
+    "escalation": lambda value: value.fields(dict.fromkeys(LEVELS, _rungs), NONE),
+    **dict.fromkeys(COMMON, _steps),
+    "kinds": PARTS["kinds"],
+    "close_out_common": _review_days,
+}
+KIND: Readers = {
+    **dict.fromkeys(LISTS, Value.texts),
+    "levels": lambda value: value.fields(NONE, dict.fromkeys(LEVELS, Value.text)),
+    "notify": lambda value: each(_notice, value.several()),
+    "public": itself,
+    "say": Value.names,
+}

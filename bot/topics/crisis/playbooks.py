@@ -1,24 +1,26 @@
-"""A team's own plans: shown, taken out as YAML, brought in again as a new version; and checklists that are started."""
+"""A team's own plans: shown, taken out as YAML, brought in again as a new version, and gone back to."""
 
-from typing import Any
-
-from bot.core.chat import Button, Card, Note, Reply, Row, Rows
+from bot.core.chat import Button, Card, Moment, Note, Reply, Row, Rows
 from bot.core.chat import Words as Paragraph
+from bot.core.files import AFile, ask_for_content, is_name
+from bot.core.pages import page_of, turns
+from bot.core.ports import Records
 from bot.core.router import Context
-from bot.core.words import shown
 from bot.errors import Refusal
-from bot.topics.crisis.card import keep_card
-from bot.topics.crisis.declaring import declare
-from bot.topics.crisis.doing import mine_card
-from bot.topics.crisis.model import Crisis, Playbook
-from bot.topics.crisis.options import AText
-from bot.topics.crisis.outline import Plan
-from bot.topics.crisis.parsing import BadPlan, read_plan, read_with
-from bot.topics.crisis.people import active
-from bot.topics.crisis.plan_options import AChecklist, APlanPart
-from bot.topics.crisis.versions import current_plan, newest, playbook_id, text_of
-from bot.topics.team.options import AMoment
+from bot.topics.crisis.bringing import incoming, keep_plan
+from bot.topics.crisis.logbook import name_of
+from bot.topics.crisis.model import Playbook
+from bot.topics.crisis.parsing import BadPlan
+from bot.topics.crisis.people import open_crises
+from bot.topics.crisis.plan_options import APlanPart
+from bot.topics.crisis.splicing import piece
+from bot.topics.crisis.versions import SHIPPED, current_plan, newest, playbook_id, shipped, text_of
 
+WANTED = "The YAML file, or all that is in it, as `playbook export` gives it: the whole plan, or kinds of it"
+ONE_LINE = "That is one line only. I need the file itself, or all that is in it, such as `kinds:` with steps below."
+CONTENT = (": ", "{", "[")
+SEE = Button("See the plans", "playbook show")
+MOST = 10  # faults that are shown at once
 PART = 2800
 
 
@@ -46,7 +48,7 @@ def playbook_export(context: Context, kind: APlanPart | None = None, page: int =
     """
     text = text_of(context.records, playbook_id(context.records))
     if kind is not None:
-        text = _piece(text, kind)
+        text = piece(text, kind)
     lines, pieces = text.splitlines(keepends=True), [""]
     for line in lines:
         if len(pieces[-1]) + len(line) > PART and pieces[-1]:
@@ -61,106 +63,96 @@ def playbook_export(context: Context, kind: APlanPart | None = None, page: int =
     )
     return Card(
         f"Plan as text, page {page} of {len(pieces)}",
-        "Change it in any text editor, then bring one kind back: `playbook import` and the text.",
+        "Change it in any text editor, then bring it back: `playbook import` and the file, or one kind of it.",
         (Paragraph(pieces[page - 1]),),
         more,
     )
 
 
-def _piece(text: str, kind: str) -> str:
-    """One kind as YAML that `playbook import` takes back."""
-    import yaml  # noqa: PLC0415
+def playbook_import(context: Context, file: AFile) -> Reply:
+    """Bring in a changed plan, or some kinds or checklists of one. A crisis that goes on keeps its own.
 
-    stated: dict[str, Any] = yaml.safe_load(text)
-    for group in ("kinds", "checklists"):
-        if kind in (stated.get(group) or {}):
-            return str(
-                yaml.safe_dump({group: {kind: stated[group][kind]}}, sort_keys=False, allow_unicode=True, width=110)
-            )
-    raise Refusal(f"The plan has no kind “{shown(kind)}”.", option="kind")
-
-
-def playbook_import(context: Context, text: AText) -> Reply:
-    """Bring in a changed plan, or one kind or checklist of it. A crisis that goes on keeps its own.
-
-    text: the YAML, as `playbook export` gives it
+    file: the YAML file, or all that is in it, as `playbook export` gives it
     """
-    merged = merge(text_of(context.records, playbook_id(context.records)), text)
-    plan = _good(text, current_plan(context.records), merged)
-    last = newest(context.records)
-    number = (last.number if last else 0) + 1
-    context.records.put(Playbook(f"v{number}", number, merged, context.asker.volunteer, context.now))
-    keep_card(context)
-    return Card(
-        "Plans",
-        f"Version {number} holds from now on, with {len(plan.kinds)} kinds. A crisis that goes on keeps its own.",
-        (Note("Statements whose words changed have to be approved again."),),
-        (Button("See the plans", "playbook show"),),
-    )
-
-
-def _good(text: str, plan: Plan, merged: str) -> Plan:
-    """The plan as it will be; what is wrong is said with the lines of what was typed."""
+    if is_name(file, CONTENT):
+        return ask_for_content(context, "playbook import", file, WANTED, ONE_LINE)
     try:
-        if merged != text:
-            read_with(text, plan)
-        return read_plan(merged)
+        found = incoming(context.records, file)
     except BadPlan as error:
-        raise Refusal(f"I can't use that plan: {error}. Nothing was changed.", option="text") from None
+        return _faults(error)
+    if not found.is_new:
+        return Card("Nothing to bring in", "The plan says just that already.", controls=(SEE,))
+    made = keep_plan(context, found.text)
+    lines = found.lines or ("Only comments, or how it is written.",)
+    shown = (Rows(tuple(Row(line) for line in lines[:MOST]), total=len(lines)), Note(_kept(context.records)))
+    return Card("Plans", f"Version {made.number} holds from now on.", shown, (SEE, _back(made.number - 1)))
 
 
-def merge(old: str, new: str) -> str:
-    """The plan with the new kinds in the place of the old ones; a whole plan replaces it all. Raises Refusal."""
-    import yaml  # noqa: PLC0415
-
-    try:
-        stated = yaml.safe_load(new)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" in line {mark.line + 1}" if mark else ""
-        raise Refusal(f"I can't read that{where}: {getattr(error, 'problem', 'no YAML')}.", option="text") from None
-    if not isinstance(stated, dict) or not stated:
-        raise Refusal("That is no plan. Type `playbook export` to see what one looks like.", option="text")
-    if "roles" in stated:
-        return new
-    whole: dict[str, Any] = yaml.safe_load(old)
-    strange = set(stated) - {"kinds", "checklists"}
-    if strange:
-        raise Refusal(
-            f"I don't know “{shown(str(min(strange)))}” in a plan. It has kinds and checklists.", option="text"
-        )
-    for group, several in stated.items():
-        if not isinstance(several, dict):
-            raise Refusal(f"Below “{group}” I need names with their steps.", option="text")
-        whole[group] = {**(whole.get(group) or {}), **several}
-    return str(yaml.safe_dump(whole, sort_keys=False, allow_unicode=True, width=110))
-
-
-def checklist_start(context: Context, name: AChecklist = "livestream", when: AMoment | None = None) -> Reply:
-    """Go through a checklist, such as that for a live stream: before, during and after.
-
-    name: such as livestream
-    when: when it takes place; now if left out
-    """
-    me = active(context.records, context.asker.volunteer)
-    if me is None:
-        raise Refusal("That is for the team's volunteers. Type `join` to become one.")
-    records = context.records
-    plan = current_plan(records)
-    kind = plan.kind(name)
-    said = kind.name if kind else name
-    crisis = Crisis(
-        context.chance.id(),
-        records.count(Crisis) + 1,
-        said,
-        context.now,
-        context.asker.person.id,
-        me.id,
-        playbook_id(records),
-        name,
-        "S1",
-        checklist=True,
-        people=(me.id,),
-        events={"event": when or context.now},
+def _faults(error: BadPlan) -> Card:
+    """All that is wrong, the first ones first."""
+    count = len(error.faults)
+    said = "one thing" if count == 1 else f"these {count} things"
+    rows = tuple(Row(fault.words[:1].upper() + fault.words[1:]) for fault in error.faults[:MOST])
+    return Card(
+        "Not brought in",
+        f"I can't use that plan, so nothing was changed. Please put {said} right, and send it again.",
+        (Rows(rows, total=count),),
     )
-    return mine_card(context, declare(context, crisis), "Your list. I remind you in your usual messages.")
+
+
+def _kept(records: Records) -> str:
+    running = [one for one in open_crises(records) if not one.checklist]
+    if running:
+        return f"Crisis {running[0].number} goes on with the plan that it started with."
+    return "Earlier versions are kept: `playbook versions`."
+
+
+def _back(number: int) -> Button:
+    label = f"Go back to version {number}" if number else "Go back to the shipped plan"
+    return Button(label, "playbook back", {"version": str(number)})
+
+
+def playbook_versions(context: Context, page: int = 1) -> Reply:
+    """Every version of the team's plans, who brought it in and when; any of them can hold again.
+
+    page: which page of a long list
+    """
+    found = context.records.find(Playbook, order="-number")
+    rows = [_version(context.records, one, holds=index == 0) for index, one in enumerate(found)]
+    rows.append(Row("The plan that comes with Steward", "" if found else "It holds now.", (_back(0),) if found else ()))
+    shown, first, last = page_of(rows, page)
+    return Card(
+        "Versions of the plans",
+        "No version ever changes. A crisis that goes on keeps the one that it started with.",
+        (Rows(tuple(shown), first, len(rows)),),
+        (*turns("versions", "playbook versions", {}, first, last), SEE),
+    )
+
+
+def _version(records: Records, one: Playbook, *, holds: bool) -> Row:
+    by = name_of(records, one.by) if one.by else "at the terminal"
+    why = f" {one.why}." if one.why else ""
+    state = " It holds now." if holds else ""
+    return Row(
+        (f"Version {one.number}, ", Moment(one.at)), f"By {by}.{why}{state}", () if holds else (_back(one.number),)
+    )
+
+
+def playbook_back(context: Context, version: int) -> Reply:
+    """Let an earlier version of the plans hold again; it becomes the newest one, and none is lost.
+
+    version: its number, as `playbook versions` shows it; 0 for the plan that comes with Steward
+    """
+    id = f"v{version}" if version else SHIPPED
+    known = context.records.get(Playbook, id) if version else None
+    if version and known is None:
+        raise Refusal(f"There is no version {version}. Type `playbook versions` to see them.", option="version")
+    if id == playbook_id(context.records):
+        raise Refusal("That one holds already.", option="version")
+    text = known.text if known else shipped()
+    made = keep_plan(context, text, f"The same as version {version}" if version else "The plan that comes with Steward")
+    return Card("Plans", f"Version {made.number} holds from now on: the same as {_named(version)}.", controls=(SEE,))
+
+
+def _named(version: int) -> str:
+    return f"version {version}" if version else "the plan that comes with Steward"

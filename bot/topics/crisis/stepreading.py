@@ -2,102 +2,131 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from typing import Any
 from urllib.parse import quote
 
+from msgspec import Struct
+
 from bot.topics.crisis.conditions import STEP_ID, clauses
-from bot.topics.crisis.fields import Value
+from bot.topics.crisis.fields import Readers, Value, each, itself
 from bot.topics.crisis.outline import LEVELS, Ask, Step
 
-NEEDED = ("id", "role", "by", "do", "done")
-POSSIBLE = ("rel", "clock", "gate", "if", "repeat", "until", "ask", "choices", "opens", "two_people", "approved", "par",
-            "scope")  # fmt: skip
 LONGEST_CHOICE = 38  # bytes that a button's code has room for
 EVENTS = ("branch", "event")  # that come without a step's answer
 ANY = "done"  # in `opens`, what stands for any answer
+ACCOUNTS = "{n} of {n} accounts"  # in a plan; the number is not known before the night
 
-Stated = tuple[Step, Value]
+
+class Stated(Struct, frozen=True):
+    """A step with the places of what it states, for what can only be checked beside the others."""
+
+    step: Step
+    places: Mapping[str, Value]
 
 
-def read_step(value: Value) -> Step:
+def read_step(value: Value) -> Stated:
     """One step. Raises BadPlan."""
     one = value.fields(NEEDED, POSSIBLE)
-    words = {name: one[name].text() if name in one else "" for name in ("rel", "gate", "if")}
-    if not re.fullmatch(STEP_ID, one["id"].text()):
-        raise one["id"].wrong("a step has a name such as H4: one or two capitals and a number")
-    ask = Ask(one["ask"].one_of([each.value for each in Ask])) if "ask" in one else Ask.TEXT
-    choices = _choices(one, ask)
-    return Step(
-        one["id"].text(),
-        one["role"].text(),
-        one["do"].text(),
-        one["done"].text().replace("{n} of {n} accounts", "all accounts"),
-        _minutes(one["by"]),
-        words["rel"],
-        "clock" in one and one["clock"].one_of(("office_hours",)) == "office_hours",
-        words["gate"],
-        words["if"],
-        _repeat(one),
+    ask = one.get("ask", Ask.TEXT)
+    places = value.names()
+    choices = _choices(one, ask, places)
+    among = partial(_among, one, choices=choices)
+    step = Step(
+        one["id"],
+        one["role"],
+        one["do"],
+        one["done"].replace(ACCOUNTS, "all accounts"),
+        one["by"],
+        one.get("rel", ""),
+        one.get("clock", "") == "office_hours",
+        one.get("gate", ""),
+        one.get("if", ""),
+        one.get("repeat", 0),
         ask,
         choices,
-        "approved" in one and one["approved"].truth(),
-        _among(one, "until", choices),
+        one.get("approved", False),
+        among("until"),
         _opens(one, choices),
-        _among(one, "two_people", choices),
+        among("two_people"),
     )
+    return Stated(step, places)
+
+
+def _id(value: Value) -> str:
+    if not re.fullmatch(STEP_ID, value.text()):
+        raise value.wrong("a step has a name such as H4: one or two capitals and a number")
+    return value.text()
 
 
 def _minutes(value: Value) -> dict[str, int]:
     """Minutes by level: one number for all, or one a level."""
     if value.has_names:
-        return {level: one.number() for level, one in value.fields(LEVELS).items()}
+        return value.fields(dict.fromkeys(LEVELS, Value.number), {})
     return dict.fromkeys(LEVELS, value.number())
 
 
-def _repeat(one: Mapping[str, Value]) -> int:
-    if "repeat" not in one:
-        return 0
-    minutes = one["repeat"].number()
+def _repeat(value: Value) -> int:
+    minutes = value.number()
     if minutes < 1:
-        raise one["repeat"].wrong("a step comes again after one minute at least")
+        raise value.wrong("a step comes again after one minute at least")
     return minutes
 
 
-def _choices(one: Mapping[str, Value], ask: Ask) -> tuple[str, ...]:
+def _ask(value: Value) -> Ask:
+    return Ask(value.one_of([each.value for each in Ask]))
+
+
+def _clock(value: Value) -> str:
+    return value.one_of(("office_hours",))
+
+
+NEEDED: Readers = {"id": _id, "role": Value.text, "by": _minutes, "do": Value.text, "done": Value.text}
+POSSIBLE: Readers = {
+    "rel": Value.text,
+    "clock": _clock,
+    "gate": Value.text,
+    "if": Value.text,
+    "repeat": _repeat,
+    "ask": _ask,
+    "approved": Value.truth,
+    **dict.fromkeys(("choices", "until", "opens", "two_people", "par", "scope"), itself),
+}
+
+
+def _choices(one: Mapping[str, Any], ask: Ask, places: Mapping[str, Value]) -> tuple[str, ...]:
+    stated: Value | None = one.get("choices")
     if ask is not Ask.CHOICE:
-        if "choices" in one:
-            raise one["choices"].wrong("only a step with `ask: choice` has choices")
+        if stated is not None:
+            raise stated.wrong("only a step with `ask: choice` has choices")
         return ()
-    if "choices" not in one:
-        raise one["ask"].wrong("a choice needs `choices: [one, another]`")
-    found = one["choices"].texts()
+    if stated is None:
+        raise places["ask"].wrong("a choice needs `choices: [one, another]`")
+    found = stated.texts()
     if len(found) < 2 or len({each.casefold() for each in found}) < len(found):  # noqa: PLR2004 - a choice is of two
-        raise one["choices"].wrong("I need two different ones at least")
-    for each in found:
-        if len(quote(each)) > LONGEST_CHOICE:
-            raise one["choices"].wrong(f"“{each}” is too long: {LONGEST_CHOICE} letters at most")
-        if re.search(r"\s(or|and)\s|=", each):
-            raise one["choices"].wrong(f"“{each}”: a choice can't have “or”, “and” or “=” in it")
+        raise stated.wrong("I need two different ones at least")
+    for said in found:
+        if len(quote(said)) > LONGEST_CHOICE:
+            raise stated.wrong(f"“{said}” is too long: {LONGEST_CHOICE} letters at most")
+        if re.search(r"\s(or|and)\s|=", said):
+            raise stated.wrong(f"“{said}”: a choice can't have “or”, “and” or “=” in it")
     return found
 
 
-def _among(one: Mapping[str, Value], name: str, choices: Sequence[str]) -> tuple[str, ...]:
+def _among(one: Mapping[str, Any], name: str, choices: Sequence[str]) -> tuple[str, ...]:
     """A field that lists some of the choices."""
-    if name not in one:
-        return ()
-    for each in one[name].several():
-        each.one_of(choices)
-    return one[name].texts()
+    return each(lambda said: said.one_of(choices), one[name].several()) if name in one else ()
 
 
-def _opens(one: Mapping[str, Value], choices: Sequence[str]) -> dict[str, str]:
+def _opens(one: Mapping[str, Any], choices: Sequence[str]) -> dict[str, str]:
     """Which answers set off which events."""
-    if "opens" not in one:
-        return {}
-    stated = one["opens"].fields((), choices or (ANY,))
-    for value in stated.values():
-        if not re.fullmatch(r"[a-z_]+", value.text()) or value.text() == "declared":
-            raise value.wrong("an event is one word in small letters, such as regained")
-    return {answer: value.text() for answer, value in stated.items()}
+    return one["opens"].fields({}, dict.fromkeys(choices or (ANY,), _event)) if "opens" in one else {}
+
+
+def _event(value: Value) -> str:
+    if not re.fullmatch(r"[a-z_]+", value.text()) or value.text() == "declared":
+        raise value.wrong("an event is one word in small letters, such as regained")
+    return value.text()
 
 
 # Between the steps of one kind.
@@ -109,23 +138,34 @@ def check_steps(common: Sequence[Step], stated: Sequence[Stated], roles: Collect
     Every name is of one step, every role is the plan's, every condition names what there is, none waits in a circle.
     """
     known = {one.id: one.choices for one in common}
-    for step, value in stated:
-        if step.id in known:
-            raise value.fields(NEEDED, POSSIBLE)["id"].wrong(f"another step is called {step.id} already")
-        known[step.id] = step.choices
-    steps = [*common, *(step for step, _value in stated)]
+    each(partial(_new_name, known), stated)
+    steps = [*common, *(one.step for one in stated)]
     known |= {event: () for one in steps for event in one.opens.values()} | dict.fromkeys(EVENTS, ())
-    for step, value in stated:
-        one = value.fields(NEEDED, POSSIBLE)
-        one["role"].one_of(roles)
-        if "rel" in one:
-            one["rel"].one_of(known)
-        for name in ("gate", "if"):
-            if name in one:
-                check_condition(one[name], known)
-        if step.id in _before(step.id, {each.id: _waits(each, steps) for each in steps}):
-            raise one["id"].wrong(f"{step.id} would wait for itself")
+    waits = {one.id: _waits(one, steps) for one in steps}
+
+    def check(one: Stated) -> None:
+        each(
+            lambda run: run(), (partial(read, one.places[name]) for name, read in checks.items() if name in one.places)
+        )
+        if one.step.id in _before(one.step.id, waits):
+            raise one.places["id"].wrong(f"{one.step.id} would wait for itself")
+
+    condition = partial(check_condition, known=known)
+    checks: Readers = {
+        "role": lambda value: value.one_of(roles),
+        "rel": lambda value: value.one_of(known),
+        "gate": condition,
+        "if": condition,
+    }
+    each(check, stated)
     return known
+
+
+def _new_name(known: dict[str, tuple[str, ...]], one: Stated) -> None:
+    """Take the step among those known. Raises BadPlan where another one has its name."""
+    if one.step.id in known:
+        raise one.places["id"].wrong(f"another step is called {one.step.id} already")
+    known[one.step.id] = one.step.choices
 
 
 def check_condition(value: Value, known: Mapping[str, tuple[str, ...]]) -> None:

@@ -1,7 +1,7 @@
 """Which plan a team has: the shipped one, or its own newest version; a running crisis keeps the one it began with."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 
 from bot.core.ports import Records
@@ -95,8 +95,3 @@ def title_of(records: Records, crisis: Crisis) -> str:
     if crisis.checklist:
         return f"Checklist {crisis.number} · {name}"
     return f"Crisis {crisis.number} · {name} · {level_words(records, crisis)}"
-
-
-def origin_of(crisis: Crisis, rel: str) -> datetime | None:
-    """The moment from which a step's minutes count; None while what it waits for has not happened."""
-    return crisis.events.get(rel) if rel else crisis.declared

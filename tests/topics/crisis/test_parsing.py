@@ -14,6 +14,7 @@ from bot.topics.crisis.versions import shipped
 from tests.house import House
 
 HEAD = "kinds:\n  flood:\n    signs: [water]\n    steps:\n"
+ONE = "{id: F1, role: lead, by: 5, do: Look, done: looked}"
 GOOD = "      - {id: F1, role: lead, by: 5, do: Look, done: looked, ask: choice, choices: [yes, no]}\n"
 
 
@@ -67,6 +68,8 @@ def test_what_is_wrong_is_said_with_its_line_and_its_field(step: str, what: str)
         ("kinds: {x: {steps: []}}", "line 1, steps: a plan has one step at least"),
         ("kinds: {'a b': {steps: []}}", "no spaces"),
         ("kindz: {}", "Do you mean “kinds”?"),
+        (f"checklists: {{comment_storm: {{steps: [{ONE}]}}}}", "can't have the same name"),
+        (f"kinds: {{a: {{steps: [{ONE}]}}}}\nchecklists: {{a: {{steps: [{ONE}]}}}}", "line 1, a: a kind of crisis and"),
         ("kinds: {? [a] : b}", "line 1, kinds: a name has to be a word"),
         ("[" * 3000, ""),
         ("kinds: {x: " + "x" * 500_000 + "}", "too long"),
@@ -74,6 +77,33 @@ def test_what_is_wrong_is_said_with_its_line_and_its_field(step: str, what: str)
 )
 def test_what_is_no_plan_at_all_is_said_too(text: str, what: str) -> None:
     assert what in said(text)
+
+
+def test_all_that_is_wrong_is_said_in_one_go() -> None:
+    steps = (
+        "      - {id: F2, by: soon, do: x, don: y}\n      - {id: F3, role: [lead], by: 5, do: x, done: y, ask: song}\n"
+    )
+    with pytest.raises(BadPlan) as error:
+        read_with(f"{HEAD}{steps}  drought:\n    sings: [dry]\n    steps: []\n", read_plan(shipped()))
+    assert [(one.line, one.name) for one in error.value.faults] == [
+        (5, "by"),
+        (5, "don"),
+        (5, "done"),
+        (5, "role"),
+        (6, "ask"),
+        (6, "role"),
+        (8, "sings"),
+    ]
+
+
+def test_what_does_not_fit_the_rest_of_the_plan_is_said_in_one_go_too() -> None:
+    steps = (
+        "      - {id: F2, role: pope, by: 5, do: x, done: y, gate: F9, rel: dawn}\n"
+        "      - {id: F3, role: lead, by: 5, do: x, done: y, if: F1 = maybe}\n"
+    )
+    with pytest.raises(BadPlan) as error:
+        read_with(HEAD + GOOD + steps, read_plan(shipped()))
+    assert [(one.line, one.name) for one in error.value.faults] == [(6, "gate"), (6, "rel"), (6, "role"), (7, "if")]
 
 
 def test_two_that_wait_for_each_other_are_refused() -> None:
@@ -115,7 +145,7 @@ def test_a_mangled_plan_is_read_or_refused_in_a_sentence(data: st.DataObject) ->
 
 def test_lines_are_those_of_what_was_typed(house: House) -> None:
     bad = f"{HEAD}{GOOD}      - {{id: F2, role: pope, by: 5, do: x, done: y}}\n"
-    assert "line 6, role" in house.text(house.do("office", "", "playbook import", {"text": bad}))
+    assert "Line 6, role" in house.text(house.do("office", "", "playbook import", {"file": bad}))
 
 
 def test_no_public_word_before_the_librarys_consent_is_recorded(house: House) -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.topics.accounts.model import Account, Hold
 from bot.topics.crisis import declaring
 from bot.topics.crisis.card import upkeep_of
-from bot.topics.crisis.model import Ahead, Call, Contact, Crisis, Job, LogEntry, Playbook, Receipt, Seat, Shift, Words
+from bot.topics.crisis.model import Ahead, Call, Contact, Crisis, Job, LogEntry, Receipt, Seat, Shift, Words
 from bot.topics.crisis.parsing import read_plan
 from bot.topics.crisis.triage import triaged
 from bot.topics.crisis.versions import shipped
@@ -240,21 +240,6 @@ def test_approved_ahead_only_the_blanks_are_filled(house: House) -> None:
 
 
 # -- plans, checklists, readiness
-
-
-def test_a_plan_is_taken_out_changed_and_brought_in_and_a_running_crisis_keeps_its_own(house: House) -> None:
-    house.say(SOS, "dan")
-    step = "{id: F1, role: lead, by: 5, do: Look, done: looked}"
-    own = f"kinds:\n  flood:\n    signs: [water]\n    steps:\n      - {step}\n"
-    assert "Version 1" in house.text(house.do("office", "", "playbook import", {"text": own}))
-    assert house.find(Playbook)[0].number == 1
-    assert the_crisis(house).plan == ""
-    assert "Flood" in house.say("playbook", "office")
-    assert "F1" in house.say("playbook export flood", "office")
-    bad = house.text(house.do("office", "", "playbook import", {"text": "kinds: {x: {steps: [{id: X1}]}}"}))
-    assert "Nothing was changed" in bad
-    assert "line 2" in house.text(house.do("office", "", "playbook import", {"text": "kinds:\n  x: [}"}))
-    assert "page 1 of" in house.say("playbook export", "office")
 
 
 def test_a_checklist_is_gone_through(house: House) -> None:
