@@ -4,7 +4,7 @@ from bot.core.chat import Button, Row, Rows, Style
 from bot.core.router import Context
 from bot.topics.crisis.model import Crisis, Job, Lesson, Receipt
 from bot.topics.crisis.people import may_see, open_crises
-from bot.topics.crisis.stepping import STEP
+from bot.topics.crisis.steering import STEP
 from bot.topics.crisis.versions import title_of
 from bot.topics.team.facts import Describe, Described, HomeOpened, Section, WelcomeOpened
 

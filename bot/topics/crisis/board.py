@@ -12,7 +12,7 @@ from bot.topics.crisis.holding import held_words, holds_of
 from bot.topics.crisis.logbook import entries, line_card, name_of
 from bot.topics.crisis.model import Crisis, Held, Job, Receipt, Stage
 from bot.topics.crisis.people import is_private, people_of
-from bot.topics.crisis.stepping import left_words, open_jobs, step_words
+from bot.topics.crisis.stepcards import left_words, open_jobs, step_words
 from bot.topics.crisis.telling import crisis_channel, show, tell
 from bot.topics.crisis.versions import title_of
 

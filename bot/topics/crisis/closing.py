@@ -18,7 +18,8 @@ from bot.topics.crisis.model import Crisis, Paper, Receipt, Stage
 from bot.topics.crisis.options import ACrisis
 from bot.topics.crisis.people import chosen, needs_lead, needs_part, people_of, seen_by
 from bot.topics.crisis.review import figures, figures_words, review_html, review_markdown
-from bot.topics.crisis.stepping import open_jobs, rest
+from bot.topics.crisis.stepcards import open_jobs
+from bot.topics.crisis.stepping import rest
 from bot.topics.crisis.telling import reply, tell
 from bot.topics.crisis.versions import plan_of, title_of
 from bot.topics.team.hours import add_working_days, at, local_day

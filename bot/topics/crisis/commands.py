@@ -11,6 +11,7 @@ from bot.topics.crisis.calling import CALL
 from bot.topics.crisis.calling import late as call_late
 from bot.topics.crisis.checklists import checklist_start
 from bot.topics.crisis.closing import REVIEW, crisis_close, crisis_false_alarm, crisis_list, crisis_review, review_due
+from bot.topics.crisis.correcting import crisis_correct
 from bot.topics.crisis.deciding import crisis_accounts, crisis_event, crisis_kind, crisis_level
 from bot.topics.crisis.declaring import AFTERWARDS, afterwards, sos
 from bot.topics.crisis.doing import (
@@ -75,7 +76,8 @@ from bot.topics.crisis.statements import (
     statement_said,
     statement_write,
 )
-from bot.topics.crisis.stepping import STEP, UPDATE, late, moved
+from bot.topics.crisis.steering import STEP
+from bot.topics.crisis.stepping import UPDATE, late, moved
 from bot.topics.team.facts import Describe, HomeOpened, Sweep, TeamChanged, VolunteerLeft, WelcomeOpened
 
 COMMANDS: tuple[Command, ...] = (
@@ -85,6 +87,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(crisis_answer, Role.OBSERVER, examples=("crisis answer seen", "crisis answer got", "crisis answer cant")),
     Command(crisis_note, Role.OBSERVER, examples=("crisis note the scam post has 40 comments",)),
     Command(crisis_done, Role.VOLUNTEER, examples=("crisis done H2 changed", "crisis done H4 four screenshots saved")),
+    Command(crisis_correct, Role.VOLUNTEER, examples=("crisis correct H2 locked out", "crisis correct H4 not done")),
     Command(crisis_pass, Role.VOLUNTEER, examples=("crisis pass H4",)),
     Command(crisis_assign, Role.VOLUNTEER, examples=("crisis assign H4 new members",)),
     Command(crisis_skip, Role.VOLUNTEER, examples=("crisis skip H5 no scheduler is used",)),

@@ -100,9 +100,7 @@ def crisis_accounts(context: Context, account: ALiveAccount, crisis: ACrisis | N
 
 def open_branch(context: Context, crisis: Crisis) -> Crisis:
     """Somebody is at risk: the highest level, and the steps that keep them safe."""
-    if "branch" not in crisis.events:
-        crisis = replace(crisis, events={**crisis.events, "branch": context.now})
-        log(context, crisis, "branch", "somebody is named, threatened or exposed: safety comes first", loud=True)
+    log(context, crisis, "branch", "somebody is named, threatened or exposed: safety comes first", loud=True)
     return changed(context, replace(crisis, level=HIGHEST))
 
 

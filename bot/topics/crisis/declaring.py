@@ -19,7 +19,8 @@ from bot.topics.crisis.outline import LEVELS
 from bot.topics.crisis.people import open_crises
 from bot.topics.crisis.roster import phone_of
 from bot.topics.crisis.scope import also_tell, hit_accounts, in_scope, leads, listed, suspects_of, to_phone
-from bot.topics.crisis.stepping import UPDATE, finish, settle, step_of
+from bot.topics.crisis.stepcards import step_of
+from bot.topics.crisis.stepping import UPDATE, finish, settle
 from bot.topics.crisis.telling import marked, tell
 from bot.topics.crisis.versions import current_plan, plan_of, playbook_id, span, title_of, triage
 
@@ -89,8 +90,8 @@ def declare(context: Context, crisis: Crisis) -> Crisis:
     reach_out(context, crisis)
     first = step_of(records, crisis, "G1")
     if first is not None:  # the sentence completes the first step
-        finish(context, crisis, first, crisis.said)
-    settle(context, crisis)
+        crisis = finish(context, crisis, first, crisis.said)
+    crisis = settle(context, crisis)
     if not crisis.checklist:
         records.wake(AFTERWARDS, crisis.id, context.now)
         records.wake(UPDATE, crisis.id, crisis.update_due)
@@ -121,9 +122,8 @@ def changed(context: Context, crisis: Crisis) -> Crisis:
     reach_out(context, crisis)
     for receipt in records.find(Receipt, crisis=crisis.id):  # the minutes are those of the level as it is now
         ring(context, receipt.id)
-    settle(context, crisis)
     records.wake(AFTERWARDS, crisis.id, context.now)
-    return crisis
+    return settle(context, crisis)
 
 
 def _still(crisis: Crisis) -> tuple[str, ...]:

@@ -1,35 +1,36 @@
 """What the people of a crisis do: answer the alarm, look, report on steps, pass them on, make calls."""
 
-import re
-
 from msgspec.structs import replace
 
-from bot.core.chat import Block, Button, Card, Facts, Field, Form, Kind, Moment, Note, Reply, Rows, Style
+from bot.core.chat import Block, Button, Card, Facts, Form, Moment, Note, Reply, Row, Rows, Style
 from bot.core.ports import Records
 from bot.core.router import Context
 from bot.errors import Refusal
 from bot.topics.crisis.alarm import answered
+from bot.topics.crisis.answers import answer_field, checked, understood
 from bot.topics.crisis.board import next_rows, receipt_words, strip_words
 from bot.topics.crisis.calling import Outcome, call_card, called, calls_of
 from bot.topics.crisis.deciding import open_branch, two_people
 from bot.topics.crisis.duty import backups_of
 from bot.topics.crisis.holding import holds_of
-from bot.topics.crisis.logbook import log, name_of
-from bot.topics.crisis.model import Answer, Crisis, Job, Moved, Receipt, Words
+from bot.topics.crisis.logbook import clean_of_names, log, name_of
+from bot.topics.crisis.model import Answer, Crisis, Job, Moved, Receipt
 from bot.topics.crisis.options import ACrisis, AReason, AText
-from bot.topics.crisis.outline import Ask, Step
+from bot.topics.crisis.outline import Step
 from bot.topics.crisis.people import SUSPECTED, belongs, chosen, counts, needs_lead, needs_part
 from bot.topics.crisis.plan_options import ACall, AStepId
 from bot.topics.crisis.scope import able
-from bot.topics.crisis.steering import job_id
-from bot.topics.crisis.stepping import finish, give, is_open, leave_out, open_jobs, settle, step_of, step_row
+from bot.topics.crisis.state import is_open, waits_for
+from bot.topics.crisis.steering import job_id, jobs_of, state_of
+from bot.topics.crisis.stepcards import done_row, may_correct, open_jobs, step_of, step_row
+from bot.topics.crisis.stepping import finish, give, leave_out
 from bot.topics.crisis.telling import reply
 from bot.topics.crisis.versions import plan_of, title_of
 from bot.topics.crisis.wording import all_words, approved
 from bot.topics.team.options import AVolunteer
 
-A_LINK = re.compile(r"https?://\S+")
 SHOWN = 10
+LATEST = 3  # of one's own answers, to be set right
 
 
 def crisis_answer(context: Context, how: Answer, crisis: ACrisis | None = None) -> Reply:
@@ -69,16 +70,28 @@ def mine_card(context: Context, crisis: Crisis, said: str) -> Reply:
     rows = tuple(step_row(context.records, crisis, one, context.now) for one in mine[:SHOWN])
     calls = [one for one in calls_of(context.records, crisis) if one.by == me and not one.over]
     blocks: tuple[Block, ...] = (Rows(rows, total=len(mine)),) if rows else ()
+    told = _told_by(context, crisis)
     controls = [button for one in calls[:3] for button in call_card(context.records, one).controls]
     if calls:
         named = tuple((f"Please phone {one.name}", call_card(context.records, one).summary) for one in calls[:3])
         blocks = (*blocks, Facts(named))
     if not blocks:
         blocks = (Note("Nothing is yours at the moment. To help, type `crisis take` and a role, such as spotter."),)
+    if told:
+        blocks = (*blocks, Note("Told by you already:"), Rows(tuple(told), total=len(told)))
     controls.append(Button("What is going on?", "crisis show", {"crisis": crisis.id}))
     if me in (crisis.lead, crisis.backup_lead):
         controls.append(Button("Hand over the lead", "crisis lead", {"crisis": crisis.id}))
     return reply(crisis, Card(title_of(context.records, crisis), said, blocks, tuple(controls)))
+
+
+def _told_by(context: Context, crisis: Crisis) -> list[Row]:
+    """What the asker has told of steps of late, each with the button that sets it right."""
+    records, me = context.records, context.asker.volunteer
+    told = [one for one in jobs_of(records, crisis).values() if one.done is not None and one.done_by == me]
+    told = [one for one in told if (step := step_of(records, crisis, one.step)) and may_correct(step, one)]
+    told.sort(key=lambda one: (one.done, one.step), reverse=True)
+    return [done_row(records, crisis, one) for one in told[:LATEST]]
 
 
 def crisis_show(context: Context, crisis: ACrisis | None = None) -> Reply:
@@ -122,17 +135,17 @@ def crisis_done(context: Context, step: AStepId, answer: AText | None = None, cr
     needs_part(context, found)
     wanted, _job = open_step(context.records, found, step)
     if answer is None:
-        return reply(found, _form(found, wanted))
-    said = _checked(context, found, wanted, answer)
+        values = {"step": wanted.id, "crisis": found.id}
+        return reply(found, Form(f"Done: {wanted.id}", "crisis done", (answer_field(wanted),), values, wanted.do))
+    answer = clean_of_names(context.records, found, answer)
+    said = checked(context, found, wanted, answer)
     if said in wanted.two:
         other = two_people(context, found, f"{wanted.id}: {said}", lead=True)
         if other is not None:
             return reply(found, other)
         found = context.records.get(Crisis, found.id) or found
-    finish(context, found, wanted, said, said=answer)
-    after = followed(context, found, wanted, said)
-    settle(context, after)
-    return mine_card(context, after, f"Noted: {wanted.id} is done. Thank you!")
+    after = followed(context, found, finish(context, found, wanted, said, said=answer), wanted, said)
+    return mine_card(context, after, f"Noted: {wanted.id} is done.{understood(wanted, answer)} Thank you!")
 
 
 def open_step(records: Records, crisis: Crisis, id: str) -> tuple[Step, Job]:
@@ -143,66 +156,30 @@ def open_step(records: Records, crisis: Crisis, id: str) -> tuple[Step, Job]:
         raise Refusal(f"This plan has no step {id}. Type `crisis mine` to see yours.", option="step")
     if job is not None and job.done is not None:
         raise Refusal(
-            f"{id} is done already, by {name_of(records, job.done_by)}. Thank you all the same!", option="step"
+            f"{id} is done already, by {name_of(records, job.done_by)}: “{job.answer[:80]}”. If that is wrong, type "
+            f"`crisis correct {id}`.",
+            option="step",
         )
     if job is not None and job.skipped:
-        raise Refusal(f"{id} was skipped: {job.skipped}.", option="step")
+        raise Refusal(f"{id} was left out: {job.skipped}. If it is needed, type `crisis correct {id}`.", option="step")
     if job is None or not is_open(job):
-        raise Refusal(f"{id} can't be done yet: it waits for “{step.gate or step.rel}”.", option="step")
+        raise Refusal(f"{id} can't be done yet: it waits for “{_waits(records, crisis, step)}”.", option="step")
     return step, job
 
 
-def _form(crisis: Crisis, step: Step) -> Form:
-    choices = tuple((one, one) for one in step.choices)
-    kind = Kind.CHOICE if choices else Kind.NUMBER if step.ask is Ask.COUNT else Kind.LONG
-    label = {Ask.LINK: "The link", Ask.COUNT: "How many?"}.get(step.ask, "What was done?")
-    field = Field("answer", label, kind, hint=step.done[:100], choices=choices)
-    return Form(f"Done: {step.id}", "crisis done", (field,), {"step": step.id, "crisis": crisis.id}, step.do)
+def _waits(records: Records, crisis: Crisis, step: Step) -> str:
+    return waits_for(state_of(records, crisis), step) or step.gate or step.rel
 
 
-def _checked(context: Context, crisis: Crisis, step: Step, answer: str) -> str:
-    """The answer, if it is one to what the step asks. Raises Refusal."""
-    if step.approved and not any(
-        approved(context.records, one) for one in context.records.find(Words, crisis=crisis.id)
-    ):
-        raise Refusal(
-            "No public word before two people have approved it. Type `statement list` to write or approve it.",
-            option="answer",
-        )
-    if step.ask in (Ask.HOLDING, Ask.PAUSED, Ask.CLEAN) and context.asker.volunteer != crisis.lead:
-        raise Refusal(f"That is said for each account: `hold say {step.ask.value}`.", option="answer")
-    if step.ask is Ask.CHOICE:
-        return _choice(step, answer)
-    if step.ask is Ask.LINK and not A_LINK.search(answer):
-        raise Refusal("I need a link here, such as https://example.org/post.", option="answer")
-    if not answer.strip():
-        raise Refusal("Please say in a few words what was done.", option="answer")
-    return answer
-
-
-def _choice(step: Step, answer: str) -> str:
-    said = answer.strip().casefold()
-    for one in sorted(step.choices, key=len, reverse=True):
-        if said == one.casefold() or said.startswith((f"{one.casefold()} ", f"{one.casefold()},")):
-            return one
-    starts = [one for one in step.choices if said and one.casefold().startswith(said)]
-    if len(starts) == 1:
-        return starts[0]
-    raise Refusal(
-        f"Please choose: {', '.join(step.choices)}.", option="answer", choices=[(one, one) for one in step.choices[:5]]
-    )
-
-
-def followed(context: Context, crisis: Crisis, step: Step, said: str) -> Crisis:
-    """What an answer sets off besides: somebody is at risk, the account is in our hands again."""
-    event = step.opens.get(said) or step.opens.get("done", "")
-    if not event or event in crisis.events:
-        return crisis
-    if event == "branch":
-        return open_branch(context, crisis)
-    crisis = replace(crisis, events={**crisis.events, event: context.now})
-    context.records.put(crisis)
-    log(context, crisis, event, f"{event}: from {step.id}, “{said}”", loud=True)
+def followed(context: Context, before: Crisis, crisis: Crisis, step: Step, said: str) -> Crisis:
+    """What an answer sets off besides, or takes back: somebody is at risk, the account is in our hands again."""
+    for event in crisis.events.keys() - before.events.keys():
+        if event == "branch":
+            crisis = open_branch(context, crisis)
+        else:
+            log(context, crisis, event, f"{event}: from {step.id}, “{said}”", loud=True)
+    for event in before.events.keys() - crisis.events.keys():
+        log(context, crisis, event, f"{event}: no longer so, since what was told of {step.id} changed", loud=True)
     return crisis
 
 
@@ -216,6 +193,7 @@ def crisis_skip(context: Context, step: AStepId, why: AReason, crisis: ACrisis |
     found = chosen(context, crisis)
     needs_lead(context, found, "leave a step out")
     wanted, _job = open_step(context.records, found, step)
+    why = clean_of_names(context.records, found, why)
     log(context, found, "skipped", f"{wanted.id} is left out: {why}", about=wanted.id, loud=True)
     leave_out(context, found, wanted, why)
     return reply(found, Card("Left out", f"{wanted.id} is left out. The reason is in the log."))
@@ -276,15 +254,3 @@ def crisis_called(context: Context, call: ACall, how: Outcome) -> Reply:
     if how is Outcome.NO_ANSWER:
         context.announce(Moved(crisis.id))
     return card
-
-
-__all__ = [
-    "crisis_answer",
-    "crisis_assign",
-    "crisis_called",
-    "crisis_done",
-    "crisis_mine",
-    "crisis_pass",
-    "crisis_show",
-    "crisis_skip",
-]

@@ -11,7 +11,8 @@ from bot.topics.crisis.model import Crisis, Turn
 from bot.topics.crisis.options import ACrisis, ARosterRole, AText
 from bot.topics.crisis.people import SUSPECTED, active, belongs, chosen, counts, needs_lead, needs_part
 from bot.topics.crisis.scope import able
-from bot.topics.crisis.stepping import open_jobs, settle
+from bot.topics.crisis.stepcards import open_jobs
+from bot.topics.crisis.stepping import settle
 from bot.topics.crisis.telling import reply, tell
 from bot.topics.crisis.versions import level_words, title_of
 from bot.topics.team.options import AVolunteer

@@ -188,8 +188,9 @@ class Held(Struct, frozen=True):
 class Job(Struct, frozen=True):
     """One step of the plan in one crisis; `id` is the crisis' and the step's.
 
-    `who` has it now; `given` is somebody to whom the lead gave it. `answer` is what was told. `told` are the notices
-    that went out about its being late, so that none goes out twice. `round` counts a step that comes again.
+    `who` has it now; `given` is somebody to whom the lead gave it. `answer` is what was told, `set_off` the event that
+    this answer set off, and when. `told` are the notices that went out about its being late, so that none goes out
+    twice. `round` counts a step that comes again, `again` how often it opened anew for another reason.
     """
 
     id: str
@@ -205,6 +206,18 @@ class Job(Struct, frozen=True):
     given: str = ""
     round: int = 0
     told: tuple[str, ...] = ()
+    again: int = 0
+    set_off: Mapping[str, datetime] = field(default_factory=dict)
+
+    @property
+    def occasion(self) -> int:
+        """Which time it is that the step is open: each has notices of its own."""
+        return self.round + self.again
+
+    @property
+    def has_answer(self) -> bool:
+        """Was it reported on, though it may come again?"""
+        return self.done is not None or self.round > 0
 
 
 class LogEntry(Struct, frozen=True):
@@ -246,7 +259,8 @@ class Words(Struct, frozen=True):
     """A public statement: the plan's, with its blanks filled, or somebody's own.
 
     `approvals` are the volunteers who approved exactly this `text`: a changed character voids them. `said` are the
-    links at which it is out, by account.
+    links at which it is out, by account. `stopped` is since when it may not go out, though it was approved: what the
+    plan wants first, such as the library's consent, is so no longer.
     """
 
     id: str
@@ -258,6 +272,7 @@ class Words(Struct, frozen=True):
     approvals: tuple[str, ...] = ()
     ahead: bool = False
     said: Mapping[str, str] = field(default_factory=dict)
+    stopped: datetime | None = None
 
 
 class Ahead(Struct, frozen=True):

@@ -23,6 +23,10 @@ class Ask(StrEnum):
     VOICE = "voice"
 
 
+BY_OTHERS = frozenset({Ask.HOLDING, Ask.PAUSED, Ask.CLEAN, Ask.APPROVALS, Ask.ROLES, Ask.VOICE})
+"""What people's other words settle: such a step is done once they say so, and open again if they say so no longer."""
+
+
 class Role(Struct, frozen=True):
     """A role of the plan: its id, its name, what it does."""
 

@@ -1,7 +1,11 @@
 """Between the steps' machine and what is kept: its state from the records, and the records from its state."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.core.ports import Records
 from bot.core.router import Context
@@ -12,7 +16,7 @@ from bot.topics.crisis.logbook import log, name_of
 from bot.topics.crisis.model import Crisis, Job, Turn, Words
 from bot.topics.crisis.outline import Ask, Step
 from bot.topics.crisis.scope import able
-from bot.topics.crisis.steps import DECLARED, State, is_open, rungs
+from bot.topics.crisis.state import DECLARED, State, is_open, rungs, waits_for
 from bot.topics.crisis.versions import plan_of, span
 from bot.topics.crisis.wording import approved
 from bot.topics.team.nudging import team_of
@@ -68,39 +72,81 @@ def state_of(records: Records, crisis: Crisis) -> State:
     )
 
 
-def keep(context: Context, crisis: Crisis, before: State, after: State, said: str = "") -> dict[str, list[Job]]:
-    """Write what has changed, log what is done, wake for every deadline; gives what is newly whose.
+class Turned(Struct, frozen=True):
+    """What came of a change: the crisis as it is kept, and by volunteer what is newly theirs, and theirs no longer."""
 
-    `said` is all that was told of the last answer, which the log has in full.
+    crisis: Crisis
+    fresh: Mapping[str, list[Job]]
+    ended: Mapping[str, list[Job]]
+
+
+def keep(context: Context, crisis: Crisis, before: State, after: State, said: str = "", *, logged: str = "") -> Turned:
+    """Write what has changed, log what is done and what ends, wake for every deadline; gives what is newly whose.
+
+    `said` is all that was told of the last answer, which the log has in full; `logged` is a step whose change the log
+    has already.
     """
     fresh: dict[str, list[Job]] = {}
+    ended: dict[str, list[Job]] = {}
     own = {one.id for one in after.steps}
     for id, job in after.jobs.items():
         known = before.job(id)
         if job != known:
             context.records.put(job)
-        if (job.done and not known.done) or job.round > known.round:
-            told = said if job.done_by and said else job.answer
-            log(context, crisis, "step", f"{id} done: {told}", by=job.done_by, about=id)
-        if is_open(job):
-            for one in job.who:
-                if one not in known.who:
-                    fresh.setdefault(one, []).append(job)
+        if id != logged:
+            _log_change(context, crisis, (known, job), after, said)
+        for one in job.who if is_open(job) else ():
+            if one not in known.who or job.again > known.again or known.done:
+                fresh.setdefault(one, []).append(job)
+        for one in known.who if _shut(known, job) else ():
+            ended.setdefault(one, []).append(job)
         due: datetime | None = min((at for _rung, at in rungs(after, job)), default=None)
         context.records.wake(STEP, job.id, due if id in own else None)
-    return fresh
+    events = {name: at for name, at in after.events.items() if name != DECLARED}
+    if events != crisis.events:
+        crisis = replace(crisis, events=events)
+        context.records.put(crisis)
+    return Turned(crisis, fresh, ended)
+
+
+def _shut(known: Job, job: Job) -> bool:
+    """Was the step open, and has it to wait again?"""
+    return is_open(known) and job.opened is None
+
+
+def _log_change(context: Context, crisis: Crisis, change: tuple[Job, Job], after: State, said: str) -> None:
+    """The line about a step that is done, has to wait again, or is open again."""
+    known, job = change
+    id = job.step
+    if (job.done and not known.done) or job.round > known.round:
+        told = said if job.done_by and said else job.answer
+        log(context, crisis, "step", f"{id} done: {told}", by=job.done_by, about=id)
+    elif _shut(known, job):
+        waits = waits_for(after, after.step(id))
+        kept = " What was told of it stays." if job.has_answer else ""
+        log(context, crisis, "ended", f"{id} ends: it waits for “{waits}”.{kept}", by="", about=id, loud=True)
+    elif is_open(job) and known.done:
+        log(
+            context,
+            crisis,
+            "again",
+            f"{id} is open again: “{known.answer}” is so no longer",
+            by="",
+            about=id,
+            loud=True,
+        )
 
 
 def finished_by_itself(records: Records, crisis: Crisis, step: Step) -> str:
     """What was done, where the people's other words say that the step is; empty where it is not."""
-    strip = [one for one in holds_of(records, crisis) if one.released is None]
+    strip = holds_of(records, crisis)
     said = ""
     match step.ask:
-        case Ask.HOLDING if strip and all(one.holding for one in strip):
+        case Ask.HOLDING if strip and all(one.holding or one.released for one in strip):
             said = f"{len(strip)} of {len(strip)} accounts hold"
-        case Ask.PAUSED if strip and all(one.paused for one in strip):
+        case Ask.PAUSED if strip and all(one.paused or one.released for one in strip):
             said = f"{len(strip)} of {len(strip)} accounts: queue paused, empty or out of reach"
-        case Ask.CLEAN if strip and all(one.clean is not None for one in strip):
+        case Ask.CLEAN if strip and all(one.clean is not None or one.released for one in strip):
             said = f"{len(strip)} accounts looked at, {sum(not one.clean for one in strip)} not clean"
         case Ask.APPROVALS if any(approved(records, one) for one in records.find(Words, crisis=crisis.id)):
             said = "two approvals"

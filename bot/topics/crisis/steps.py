@@ -2,75 +2,36 @@
 
 A `State` is a value: kept as the crisis' `Job`s, built again from them at any time, and the same after a restart.
 `apply` is the only way forward. A step waits (for its event, its gate or its condition), is open, and is then done or
-left out with a reason; one that repeats opens again. An open step never has nobody, and nobody hears twice of one.
+left out with a reason; one that repeats opens again. A step is open exactly while what it waits for is so: where an
+answer is set right and its condition is so no longer, it waits again, and keeps what was told of it. An open step never
+has nobody, and nobody hears twice of one.
 """
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.topics.crisis.conditions import chosen, due_at, holds, steps_named
+from bot.topics.crisis.conditions import chosen, due_at, office_after
 from bot.topics.crisis.model import Job
-from bot.topics.crisis.outline import Step
+from bot.topics.crisis.outline import BY_OTHERS, Step
+from bot.topics.crisis.state import (
+    Late,
+    NotOpen,
+    State,
+    answered_step,
+    is_open,
+    open_step,
+    origin_of,
+    over_step,
+    responsible,
+    rungs,
+    told_to,
+    waits_for,
+)
 
-DECLARED = "declared"
-PERSON, BACKUP, LEAD = "person", "backup", "lead"  # who hears that a step is late, in this order
 ROOM = 10  # minutes that a step has at least once its gate is open
 PASSES = 40  # a chain of steps that each open the next one
-
-
-class NotOpen(ValueError):  # noqa: N818 - it says how the step stands
-    """The step is not to be done now: the sentence says why."""
-
-
-class Late(Struct, frozen=True):
-    """Somebody is to hear that a step is late: which rung of the ladder it is, and to whom it goes."""
-
-    step: str
-    round: int
-    rung: str
-    to: tuple[str, ...]
-
-
-class State(Struct, frozen=True):
-    """A running crisis, as far as its steps go. `steps` are those of the plan that it started with.
-
-    `events` are the moments from which steps count: `declared`, `branch`, and what the plan's answers open.
-    `people` and `backups` are by role; `unable` can have no part, `unwilling` have said that they can't. `gap` lies
-    between the rungs of a late step. `settled` are steps that others' doings finish (every account holds), with words.
-    `late` are the notices of the last event: to be sent now, each once.
-    """
-
-    crisis: str
-    steps: tuple[Step, ...]
-    level: str
-    events: Mapping[str, datetime]
-    zone: ZoneInfo
-    gap: timedelta
-    lead: str
-    backup_lead: str = ""
-    pace: int = 1
-    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    backups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    unable: frozenset[str] = frozenset()
-    unwilling: frozenset[str] = frozenset()
-    settled: Mapping[str, str] = field(default_factory=dict)
-    jobs: Mapping[str, Job] = field(default_factory=dict)
-    late: tuple[Late, ...] = ()
-
-    def step(self, id: str) -> Step:
-        """The step with that id. Raises NotOpen where the plan has none."""
-        found = next((one for one in self.steps if one.id == id), None)
-        if found is None:
-            raise NotOpen(f"This plan has no step {id}.")
-        return found
-
-    def job(self, id: str) -> Job:
-        """What is kept of the step."""
-        return self.jobs.get(id) or Job(f"{self.crisis}/{id}", self.crisis, id)
 
 
 # What can happen.
@@ -88,6 +49,20 @@ class Answered(Struct, frozen=True):
     step: str
     answer: str
     by: str
+
+
+class Corrected(Struct, frozen=True):
+    """What was told of a step was wrong, or is so no longer: this takes its place."""
+
+    step: str
+    answer: str
+    by: str
+
+
+class Reopened(Struct, frozen=True):
+    """A step isn't done after all, or is needed after all."""
+
+    step: str
 
 
 class Skipped(Struct, frozen=True):
@@ -115,17 +90,21 @@ class Looked(Struct, frozen=True):
     """Something else changed (people, level, accounts): the steps are looked at again."""
 
 
-Event = Happened | Answered | Skipped | Reassigned | TimePassed | Looked
+Event = Happened | Answered | Corrected | Reopened | Skipped | Reassigned | TimePassed | Looked
 
 
 def apply(state: State, event: Event, now: datetime) -> State:
-    """The state after the event, at `now`. Raises NotOpen where the event is about a step that is not open."""
+    """The state after the event, at `now`. Raises NotOpen where the step does not stand so that it could happen."""
     state = replace(state, late=())
     match event:
         case Happened(what):
             state = replace(state, events={what: now, **state.events})
         case Answered(id, answer, by):
             state = _answered(state, open_step(state, id), answer, by, now)
+        case Corrected(id, answer, by):
+            state = _corrected(state, answered_step(state, id), answer, by, now)
+        case Reopened(id):
+            state = _reopened(state, over_step(state, id), now)
         case Skipped(id, why, by):
             if not why.strip():
                 raise NotOpen(f"{id} is left out only with a reason.")
@@ -142,45 +121,133 @@ def _with(state: State, job: Job) -> State:
     return replace(state, jobs={**state.jobs, job.step: job})
 
 
+# Answers, and what they set off.
+
+
 def _answered(state: State, step: Step, answer: str, by: str, now: datetime) -> State:
-    job = replace(state.job(step.id), answer=answer, done=now, done_by=by)
+    job = replace(state.job(step.id), answer=answer, done=now, done_by=by, set_off={})
+    if _comes_again(step, answer):
+        job = replace(job, done=None, due=_next_time(state, step, now), round=job.round + 1, told=())
+    return _set_off(_with(state, job), step, now)
+
+
+def _comes_again(step: Step, answer: str) -> bool:
     said = chosen(step.choices, answer)
-    if step.repeat and not (said and said in step.until):
-        again = now + timedelta(minutes=step.repeat) / max(state.pace, 1)
-        job = replace(job, done=None, due=again, round=job.round + 1, told=())
-    event = step.opens.get(said or "done", "")
-    events = {event: now, **state.events} if event else state.events
-    return _with(replace(state, events=events), job)
+    return bool(step.repeat) and not (said and said in step.until)
+
+
+def _next_time(state: State, step: Step, origin: datetime) -> datetime:
+    """When a step that repeats is due once more; in office hours, if that is its clock."""
+    if step.office and state.pace <= 1:
+        return office_after(origin, step.repeat, state.zone)
+    return origin + timedelta(minutes=step.repeat) / max(state.pace, 1)
+
+
+def _event_of(step: Step, answer: str) -> str:
+    return step.opens.get(chosen(step.choices, answer) or "done", "")
+
+
+def _set_off(state: State, step: Step, now: datetime) -> State:
+    """The event that the step's answer sets off happens now, unless it has happened already."""
+    job = state.job(step.id)
+    event = _event_of(step, job.answer)
+    if not event or event in state.events:
+        return state
+    state = replace(state, events={event: now, **state.events})
+    return _with(state, replace(job, set_off={event: now}))
+
+
+def _corrected(state: State, step: Step, answer: str, by: str, now: datetime) -> State:
+    known = state.job(step.id)
+    if _event_of(step, answer) not in known.set_off:
+        state = _taken_back(state, step)
+    job = replace(state.job(step.id), answer=answer)
+    if job.done is not None and _comes_again(step, answer):
+        due = max(_next_time(state, step, job.done), now + _room(state))
+        job = replace(job, done=None, opened=now, due=due, round=job.round + 1, told=())
+    elif job.done is None and not _comes_again(step, answer):
+        job = replace(job, done=now, done_by=by, opened=job.opened or now)
+    return _set_off(_with(state, job), step, now)
+
+
+def _taken_back(state: State, step: Step) -> State:
+    """What only this step's answer set off has not happened; where another answer says it too, it has since that."""
+    job = state.job(step.id)
+    state = _with(state, replace(job, set_off={}))
+    for event, moment in job.set_off.items():
+        if state.events.get(event) != moment:  # somebody has said otherwise since
+            continue
+        left = {name: at for name, at in state.events.items() if name != event}
+        for other in state.steps:
+            same = state.job(other.id)
+            if other.id != step.id and same.has_answer and _event_of(other, same.answer) == event:
+                left[event] = same.done or moment
+                state = _with(state, replace(same, set_off={event: left[event]}))
+                break
+        state = replace(state, events=left)
+    return state
+
+
+def _reopened(state: State, step: Step, now: datetime) -> State:
+    """The step is to be done as if nothing had been told of it; those who have it have some time."""
+    state = _taken_back(state, step)
+    job = replace(state.job(step.id), answer="", done=None, done_by="", skipped="", opened=now)
+    return _with(state, replace(job, told=(), again=job.again + 1))
+
+
+# What follows from all that.
 
 
 def _settled(state: State, now: datetime) -> State:
-    """Open what may open, finish what is finished, find whose each open step is; until nothing changes any more."""
+    """Open what may open, shut what may not be done, finish what is finished; until nothing changes any more."""
     for _pass in range(PASSES):
         before = state
         for step in state.steps:
-            job = known = state.job(step.id)
-            if job.opened is None and waits_for(state, step) == "":
-                job = replace(job, opened=now)
-            if not is_open(job):
-                continue
-            job = replace(job, due=_due(state, step, job), who=responsible(state, step, job))
-            if job != known:
+            if _undone_by_others(state, step):
+                state = _reopened(state, step, now)
+            job = _opened_or_shut(state, step, now)
+            if is_open(job):
+                job = replace(job, due=_due(state, step, job), who=responsible(state, step, job))
+            if job != state.job(step.id):
                 state = _with(state, job)
             said = state.settled.get(step.id, "")
-            if said and not job.round:
+            if said and is_open(job) and not job.round:
                 state = _answered(state, step, said, "", now)
         if state is before:
             break
     return state
 
 
+def _undone_by_others(state: State, step: Step) -> bool:
+    """Was it others' words that finished the step, and do they say so no longer?"""
+    job = state.job(step.id)
+    return step.ask in BY_OTHERS and job.done is not None and not job.done_by and step.id not in state.settled
+
+
+def _opened_or_shut(state: State, step: Step, now: datetime) -> Job:
+    """The step's job, which is open exactly if nothing is waited for: what is done or left out stays so."""
+    job = state.job(step.id)
+    waits = bool(waits_for(state, step))
+    if job.opened is None and not waits:
+        return replace(job, opened=now)
+    if is_open(job) and waits:
+        return replace(job, opened=None, due=job.due if job.round else None, who=(), told=(), again=job.again + 1)
+    return job
+
+
+def _room(state: State) -> timedelta:
+    return timedelta(minutes=ROOM) / max(state.pace, 1)
+
+
 def _due(state: State, step: Step, job: Job) -> datetime | None:
     origin = origin_of(state, step)
-    if job.round or origin is None or job.opened is None:
+    if origin is None or job.opened is None:
         return job.due
+    room = job.opened + _room(state)
+    if job.round:
+        return max(job.due, room) if job.again and job.due else job.due
     due = due_at(step, state.level, origin, state.zone, state.pace)
-    room = job.opened + timedelta(minutes=ROOM) / max(state.pace, 1)
-    return max(due, room) if step.gate or step.when else due
+    return max(due, room) if step.gate or step.when or job.again else due
 
 
 def _told(state: State, only: str, now: datetime) -> State:
@@ -191,106 +258,6 @@ def _told(state: State, only: str, now: datetime) -> State:
         for rung, due in rungs(state, job):
             if due <= now:
                 job = replace(job, told=(*job.told, rung))
-                state = replace(state, late=(*state.late, Late(step.id, job.round, rung, told_to(state, step, rung))))
-                state = _with(state, job)
+                late = Late(step.id, job.occasion, rung, told_to(state, step, rung))
+                state = _with(replace(state, late=(*state.late, late)), job)
     return state
-
-
-# How a step stands.
-
-
-def is_open(job: Job) -> bool:
-    """Is it to be done now?"""
-    return job.opened is not None and job.done is None and not job.skipped
-
-
-def waits_for(state: State, step: Step) -> str:
-    """What a step still waits for, in the plan's words; empty where it may open."""
-    if origin_of(state, step) is None:
-        return step.rel
-    for condition in (step.gate, step.when):
-        if condition and not met(state, condition):
-            return condition
-    return ""
-
-
-def met(state: State, condition: str) -> bool:
-    """Does the condition hold, by what was answered and what has happened?"""
-    answers, come = {}, set(state.events)
-    for id in steps_named(condition):
-        job = state.job(id)
-        if job.done or job.round:
-            answers[id] = chosen(state.step(id).choices, job.answer)
-            come.add(id)
-    return holds(condition, answers, come, state.level)
-
-
-def origin_of(state: State, step: Step) -> datetime | None:
-    """The moment from which the step's minutes count: an event, or when another step was done; None before it."""
-    name = step.rel or DECLARED
-    return state.events.get(name) or state.job(name).done
-
-
-def open_step(state: State, id: str) -> Step:
-    """The step, if it is to be done now. Raises NotOpen."""
-    step, job = state.step(id), state.job(id)
-    if job.done is not None:
-        raise NotOpen(f"{id} is done already.")
-    if job.skipped:
-        raise NotOpen(f"{id} was left out: {job.skipped}.")
-    if not is_open(job):
-        raise NotOpen(f"{id} can't be done yet: it waits for “{waits_for(state, step) or step.rel}”.")
-    return step
-
-
-def open_steps(state: State) -> tuple[Job, ...]:
-    """What is to be done now, the most urgent first."""
-    found = [job for step in state.steps if is_open(job := state.job(step.id))]
-    return tuple(sorted(found, key=lambda one: (one.due is None, one.due, one.step)))
-
-
-def waiting(state: State) -> tuple[tuple[Step, str], ...]:
-    """The steps that have not opened, with what each waits for."""
-    return tuple((one, waits_for(state, one)) for one in state.steps if state.job(one.id).opened is None)
-
-
-# Whose a step is, and who hears that it is late.
-
-
-def responsible(state: State, step: Step, job: Job | None = None) -> tuple[str, ...]:
-    """Whom it was given to, else the role's people, else their backup, else the lead. Never nobody."""
-    given = job.given if job else ""
-    if given and given not in state.unable:
-        return (given,)
-    lead = [one for one in (state.lead, state.backup_lead) if one and one not in state.unable][:1]
-    found = _fit(state, state.people.get(step.role, ())) or _fit(state, state.backups.get(step.role, ()))[:1]
-    return tuple(dict.fromkeys(found or lead)) or ((state.lead,) if state.lead else ())
-
-
-def _fit(state: State, people: Iterable[str]) -> list[str]:
-    return [one for one in people if one and one not in state.unable and one not in state.unwilling]
-
-
-def rungs(state: State, job: Job) -> list[tuple[str, datetime]]:
-    """Who has yet to hear of the step being late, and when: the person, after a gap the backup, then the lead."""
-    if not is_open(job) or job.due is None:
-        return []
-    every = ((PERSON, job.due), (BACKUP, job.due + state.gap), (LEAD, job.due + 2 * state.gap))
-    return [(name, due) for name, due in every if name not in job.told]
-
-
-def told_to(state: State, step: Step, rung: str) -> tuple[str, ...]:
-    """Who hears of it at that rung: nobody who has the step already, but for the first."""
-    who = state.job(step.id).who
-    if rung == PERSON:
-        return who
-    if rung == BACKUP:
-        return tuple(one for one in _fit(state, state.backups.get(step.role, ())) if one not in who)[:1]
-    return tuple(one for one in (state.lead, state.backup_lead) if one and one not in who and one not in state.unable)[
-        :1
-    ]
-
-
-def next_due(state: State) -> datetime | None:
-    """The next moment at which somebody has to hear of a late step; None where nobody has."""
-    return min((due for step in state.steps for _rung, due in rungs(state, state.job(step.id))), default=None)

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.core.chat import Card, Form, Message, Person, Place, Reply
 from bot.core.ports import Records
-from bot.topics.crisis.model import Crisis, Receipt, Turn
+from bot.topics.crisis.model import Crisis, LogEntry, Receipt, Turn
 from bot.topics.team.model import Identity, Standing, Volunteer
 from bot.topics.team.nudging import address, team_of
 
@@ -24,8 +24,8 @@ def may_write(records: Records, crisis: Crisis, volunteer: Volunteer | None) -> 
     if crisis.drill:
         return volunteer.id in crisis.people
     receipt = records.get(Receipt, receipt_id(crisis, volunteer.id))
-    if receipt is not None and receipt.told is None:  # the plan leaves them their night
-        return False
+    if receipt is not None and receipt.told is None and not has_acted(records, crisis, volunteer.id):
+        return False  # the plan leaves them their night
     return volunteer.alarms is True or takes_part(records, crisis, volunteer.id)
 
 
@@ -36,7 +36,12 @@ def takes_part(records: Records, crisis: Crisis, volunteer: str) -> bool:
     receipt = records.get(Receipt, receipt_id(crisis, volunteer))
     if receipt is not None and receipt.has_answered:
         return True
-    return bool(records.count(Turn, crisis=crisis.id, volunteer=volunteer))
+    return has_acted(records, crisis, volunteer) or bool(records.count(Turn, crisis=crisis.id, volunteer=volunteer))
+
+
+def has_acted(records: Records, crisis: Crisis, volunteer: str) -> bool:
+    """Does a line of the log come from this volunteer, so that they are up, whatever the hour?"""
+    return bool(records.count(LogEntry, crisis=crisis.id, by=volunteer))
 
 
 def receipt_id(crisis: Crisis, volunteer: str) -> str:

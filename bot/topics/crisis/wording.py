@@ -46,8 +46,8 @@ def approved_ahead(records: Records, statement: Statement) -> bool:
 
 
 def approved(records: Records, words: Words) -> bool:
-    """May these words go out?"""
-    return words.ahead or len(words.approvals) >= NEEDED
+    """May these words go out? Not while what the plan wants first is so no longer."""
+    return words.stopped is None and (words.ahead or len(words.approvals) >= NEEDED)
 
 
 def known_blanks(context: Context, crisis: Crisis) -> dict[str, str]:
@@ -79,6 +79,8 @@ def all_words(records: Records, crisis: Crisis) -> list[Words]:
 
 
 def state_words(records: Records, words: Words) -> str:
+    if words.stopped is not None:
+        return "stopped: don't post this now"
     if words.said:
         return f"said on {len(words.said)} {'account' if len(words.said) == 1 else 'accounts'}"
     if approved(records, words):
@@ -88,6 +90,8 @@ def state_words(records: Records, words: Words) -> str:
 
 def words_controls(words: Words) -> tuple[Control, ...]:
     values = {"words": words.id.partition("/")[2], "crisis": words.crisis}
+    if words.stopped is not None:
+        return ()
     if words.ahead or len(words.approvals) >= NEEDED:
         return (Button("We have said it", "statement said", values),)
     return (Button("Approve these words", "statement approve", {**values, "seen": digest(words.text)}, Style.PRIMARY),)

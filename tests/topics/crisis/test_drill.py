@@ -6,7 +6,7 @@ import pytest
 
 from bot.topics.accounts.model import Hold
 from bot.topics.crisis.model import Crisis, DrillConsent, Job, Receipt, Stage
-from bot.topics.crisis.stepping import is_open
+from bot.topics.crisis.state import is_open
 from tests.house import House
 from tests.topics.crisis.conftest import NIGHT, furnish
 

@@ -10,7 +10,8 @@ from bot.topics.crisis.conditions import holds
 from bot.topics.crisis.model import Crisis, Job, Playbook
 from bot.topics.crisis.outline import Ask
 from bot.topics.crisis.parsing import read_plan
-from bot.topics.crisis.stepping import is_open, steps_of
+from bot.topics.crisis.state import is_open
+from bot.topics.crisis.steering import steps_of
 from bot.topics.crisis.versions import shipped
 from tests.house import House
 from tests.topics.crisis.conftest import NIGHT, furnish
