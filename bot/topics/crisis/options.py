@@ -193,7 +193,7 @@ AContact = Annotated[Contact, Option(_read_contact, takes=lambda _c, words: len(
 
 TEXT_LIMIT = 8000
 WHY_LIMIT = 200
-A_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+A_LINK = re.compile(r"https?://[^\s/.]+(?:\.[^\s/.]+)+(?:/\S*)?", re.IGNORECASE)
 
 
 def _read_text(_context: Context, text: str) -> str:

@@ -9,14 +9,8 @@ from msgspec.structs import replace
 from bot.topics.crisis import steps
 from bot.topics.crisis.conditions import chosen, due_at, office_after
 from bot.topics.crisis.outline import LEVELS, Ask, Step
-from bot.topics.crisis.state import NotOpen, State, next_due, open_steps, waiting
-from bot.topics.crisis.steps import (
-    Answered,
-    Looked,
-    Reassigned,
-    Skipped,
-    TimePassed,
-)
+from bot.topics.crisis.state import NotOpen, State, is_open, next_due, open_steps, waiting
+from bot.topics.crisis.steps import Answered, Corrected, Happened, Looked, Reassigned, Reopened, Skipped, TimePassed
 
 NIGHT = datetime(2026, 11, 24, 5, 40, tzinfo=UTC)  # 23:40 in Chicago
 ZONE = ZoneInfo("America/Chicago")
@@ -97,6 +91,77 @@ def test_a_step_repeats_until_the_answer_that_ends_it() -> None:
     assert (job.step, job.round, job.due) == ("H1", 1, NIGHT + timedelta(hours=4))
     state = steps.apply(state, Answered("H1", "yes", "ana"), NIGHT + timedelta(hours=4))
     assert [one.step for one in open_steps(state)] == ["H2"]
+
+
+def test_a_later_round_that_says_otherwise_shuts_what_the_earlier_one_had_opened() -> None:
+    again = a_step("Z10", ask=Ask.CHOICE, choices=YES_NO, repeat=60)
+    other = a_step("Z1", repeat=60)
+    state = a_state(again, other, a_step("A2", gate="Z10 = yes"))
+    state = steps.apply(state, Answered("Z10", "yes", "ana"), NIGHT)
+    assert is_open(state.job("A2"))
+    state = steps.apply(state, Answered("Z1", "looked", "ana"), NIGHT)
+    assert is_open(state.job("A2"))
+    state = steps.apply(state, Answered("Z10", "no", "ana"), NIGHT + timedelta(hours=1))
+    assert [one.id for one, _why in waiting(state)] == ["A2"]
+
+
+def test_what_is_shut_and_opened_again_has_notices_of_its_own_and_time_to_be_done() -> None:
+    ask = a_step("A1", ask=Ask.CHOICE, choices=YES_NO)
+    state = a_state(ask, a_step("A2", gate="A1 = yes"))
+    state = steps.apply(state, Answered("A1", "yes", "ana"), NIGHT)
+    state = steps.apply(state, TimePassed(), NIGHT + timedelta(minutes=10))
+    first = [(one.step, one.occasion, one.rung) for one in state.late]
+    state = steps.apply(state, Corrected("A1", "no", "ana"), NIGHT + timedelta(minutes=11))
+    assert next_due(state) is None
+    assert state.job("A2").who == ()
+    later = NIGHT + timedelta(hours=3)
+    state = steps.apply(state, Corrected("A1", "yes", "ana"), later)
+    assert state.job("A2").due == later + timedelta(minutes=10)
+    state = steps.apply(state, TimePassed(), later + timedelta(minutes=10))
+    assert first == [("A2", 0, "person")]
+    assert [(one.step, one.occasion, one.rung) for one in state.late] == [("A2", 1, "person")]
+
+
+def test_an_event_that_another_answer_sets_off_too_stays_when_one_is_set_right() -> None:
+    risk = (a_step(id, ask=Ask.CHOICE, choices=YES_NO, opens={"yes": "branch"}) for id in ("A1", "A2"))
+    state = a_state(*risk, a_step("X1", rel="branch"))
+    for minute, id in enumerate(("A1", "A2")):
+        state = steps.apply(state, Answered(id, "yes", "ana"), NIGHT + timedelta(minutes=minute))
+    state = steps.apply(state, Corrected("A1", "no", "ana"), NIGHT + timedelta(minutes=9))
+    assert state.events["branch"] == NIGHT + timedelta(minutes=1)
+    assert state.job("X1").due == NIGHT + timedelta(minutes=11)
+    state = steps.apply(state, Corrected("A2", "no", "ana"), NIGHT + timedelta(minutes=9))
+    assert open_steps(state) == ()
+
+
+def test_words_alone_set_right_move_no_deadline() -> None:
+    seen = a_step("A1", opens={"done": "regained"})
+    state = steps.apply(a_state(seen, a_step("A2", rel="regained")), Answered("A1", "we cn", "ana"), NIGHT)
+    due = state.job("A2").due
+    state = steps.apply(state, Corrected("A1", "we can", "ana"), NIGHT + timedelta(hours=1))
+    assert (state.job("A1").answer, state.job("A2").due) == ("we can", due)
+
+
+def test_what_somebody_told_by_hand_stays_when_an_answer_is_set_right() -> None:
+    ask = a_step("A1", ask=Ask.CHOICE, choices=YES_NO, opens={"yes": "regained"})
+    state = steps.apply(a_state(ask), Happened("regained"), NIGHT)
+    state = steps.apply(state, Answered("A1", "yes", "ana"), NIGHT)
+    state = steps.apply(state, Corrected("A1", "no", "ana"), NIGHT)
+    assert "regained" in state.events
+
+
+def test_only_what_was_told_can_be_set_right_and_only_what_is_over_opened_again() -> None:
+    state = a_state(a_step("A1"), a_step("A2", gate="A1"))
+    for event in (Corrected("A1", "x", "ana"), Corrected("A2", "x", "ana"), Reopened("A1"), Reopened("A2")):
+        with pytest.raises(NotOpen):
+            steps.apply(state, event, NIGHT)
+
+
+def test_a_round_of_office_hours_comes_again_in_office_hours() -> None:
+    friday = datetime(2026, 11, 27, 22, 30, tzinfo=UTC)  # 16:30 in Chicago
+    state = a_state(a_step("A1", repeat=60, office=True))
+    state = steps.apply(state, Answered("A1", "no answer", "ana"), friday)
+    assert state.job("A1").due == datetime(2026, 11, 30, 15, 30, tzinfo=UTC)
 
 
 def test_late_the_person_then_the_backup_then_the_lead_hear_of_it_each_once() -> None:
