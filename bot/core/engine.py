@@ -5,21 +5,24 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from bot.core.chat import Message, Place, Reply, Request
+from bot.core.meaning import meant_by
 from bot.core.ports import Chance, Clock, Due, Errand, Records, Storage
 from bot.core.router import ENGINE, Command, Context
+from bot.core.screens import Noted, Screens
 from bot.core.sorry import Sorry, refusal_card
 from bot.core.topics import Topics
 from bot.core.whose import Question, Whose
-from bot.core.words import COMMAND_LIMIT, FILE_LIMIT, readable, refuse_secrets, value_of
 from bot.errors import Refusal, Trouble
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+Work = Callable[[Records], Reply | None]
 BATCH = 256  # agenda entries that are run together: one durable commit for as many as wait
 ROUNDS = 200  # batches of one tick; what is still due then is for the next tick
 FIRST_BACK_OFF = timedelta(minutes=1)
@@ -28,8 +31,8 @@ READERS = 4
 REMEMBERED = timedelta(days=7)  # how long a delivery is known again: networks repeat within minutes
 TIDIED = timedelta(hours=1)
 
-
 _NOWHERE = Place("steward:engine")
+_OWN = Request(ENGINE.person, _NOWHERE)  # what the engine does by itself
 
 
 class Engine:
@@ -51,6 +54,7 @@ class Engine:
         self.committed = committed
         self._chance = chance
         self._whose = Whose(storage.tenancy, topics.digest, lambda team: storage.read(team, topics.called))
+        self._screens = Screens()
         self._readers = ThreadPoolExecutor(READERS, "reader")
         self._tidy_at = clock.now()
 
@@ -70,7 +74,7 @@ class Engine:
             team, run, reads = self._work(request)
             if reads:
                 return self._readers.submit(self._look, team, run, request)
-            answer = self.storage.write(team, run, partial(self._sorry, request))
+            answer = self._write(team, run, partial(self._sorry, request))
         except Exception as error:  # noqa: BLE001 - whatever it is, the asker is answered
             return _done(self._sorry(request, error))
         answer.add_done_callback(self._committed)
@@ -82,18 +86,32 @@ class Engine:
             team, run, reads = self._work(request)
             if reads:
                 return self._look(team, run, request)
-            answer = self.storage.write_here(team, run, partial(self._sorry, request))
+            work = Noted(run)
+            answer = self.storage.write_here(team, work, partial(self._sorry, request))
         except Exception as error:  # noqa: BLE001 - as above
             return self._sorry(request, error)
+        self._screens.tell(team, work.changes)
         self.committed()
         return answer
 
-    def _work(self, request: Request) -> tuple[str, Callable[[Records], Reply | None], bool]:
+    def watch(self, request: Request, changed: Callable[[], None]) -> "Future[Reply | None]":
+        """As `handle`, for a command that only reads, on a screen that stays open; one screen a person.
+
+        `changed` is called once, from any thread, when something that the reply was made of may have changed since.
+        Nobody did this: it is no sign that the person is there.
+        """
+        try:
+            team, run, _reads = self._work(request, unasked=True)
+            return self._readers.submit(self._watched, team, run, request, changed)
+        except Exception as error:  # noqa: BLE001 - as above
+            return _done(self._sorry(request, error))
+
+    def _work(self, request: Request, *, unasked: bool = False) -> tuple[str, Work, bool]:
         """The team, what is to be done with its records, and whether that only reads. Raises Refusal."""
-        command, words = self._command(request)
+        command, words = meant_by(request, self.topics.router)
         team = self._whose.team(command, request, words)
-        if command.reads or self._incomplete(command, request, words):
-            return team, partial(self._decide, command, words, request), True
+        if unasked or command.reads or self._incomplete(command, request, words):
+            return team, partial(self._decide, command, words, request, unasked=unasked), True
         return team, partial(self._run, command, words, request), False
 
     def suggest(self, request: Request, option: str, typed: str) -> list[tuple[str, str]]:
@@ -112,39 +130,28 @@ class Engine:
 
         return self.storage.read(team, look)
 
-    def _command(self, request: Request) -> tuple[Command, list[str]]:
-        known = self.topics.router.by_name.get(request.command)
-        typed = request.values
-        if known is not None and known.files:
-            typed = {name: value for name, value in typed.items() if name not in known.files}
-        said = [request.text, *typed.values()]
-        if sum(map(len, said)) > COMMAND_LIMIT:
-            raise Refusal(f"That is more than I can take at once ({COMMAND_LIMIT:,} characters). Please shorten it.")
-        if sum(map(len, request.values.values())) > FILE_LIMIT:
-            raise Refusal(f"That file is too large for me: I can take {FILE_LIMIT // 1024} KB of text.")
-        if not readable(request.text, *request.values.values()):
-            raise Refusal("There is a broken sign in that, half of an emoji perhaps. Please type it again without it.")
-        try:
-            command, words = self.topics.router.find(request)
-        except Refusal:
-            refuse_secrets(*said)  # before the answer repeats a word of it
-            raise
-        if not command.founding:  # a one-time code looks like a secret, since it is one
-            spoken = () if command.files else words  # of a pasted file: whoever reads it looks at each cell
-            refuse_secrets(*typed.values(), " ".join(value_of(word, command.names) for word in spoken))
-        if command.least > ENGINE.role or (request.who.network == ENGINE.person.network):
-            raise Refusal("I don't know that person.")
-        return command, words
-
     def _incomplete(self, command: Command, request: Request, words: list[str]) -> bool:
         """Surely lacks an option, so that its form can be shown without waiting for the writer."""
         return not words and not request.form and bool(self.topics.router.missing(command, request.values))
 
-    def _look(self, team: str, run: Callable[[Records], Reply | None], request: Request) -> Reply | None:
+    def _look(self, team: str, run: Work, request: Request) -> Reply | None:
         try:
             return self.storage.read(team, run)
         except Exception as error:  # noqa: BLE001 - as in `handle`
             return self._sorry(request, error)
+
+    def _watched(self, team: str, run: Work, request: Request, changed: Callable[[], None]) -> Reply | None:
+        with self._screens.making(request.who.id, team, changed) as noting:
+            return self._look(team, lambda records: run(noting(records)), request)
+
+    def _write(
+        self, team: str, run: Callable[[Records], T], rescue: Callable[[BaseException], T] | None = None
+    ) -> "Future[T]":
+        """Write, and when that is durable tell the screens that show what it changed."""
+        work = Noted(run)
+        answer = self.storage.write(team, work, rescue)
+        answer.add_done_callback(lambda _answer: self._screens.tell(team, work.changes))
+        return answer
 
     def _run(self, command: Command, words: list[str], request: Request, records: Records) -> Reply | None:
         if request.delivery and not self.storage.first_time(records, request.delivery, self.clock.now()):
@@ -152,7 +159,14 @@ class Engine:
         return self._decide(command, words, request, records, writes=True)
 
     def _decide(
-        self, command: Command, words: list[str], request: Request, records: Records, *, writes: bool = False
+        self,
+        command: Command,
+        words: list[str],
+        request: Request,
+        records: Records,
+        *,
+        writes: bool = False,
+        unasked: bool = False,
     ) -> Reply:
         router = self.topics.router
         context = self._context(records, request)
@@ -161,7 +175,7 @@ class Engine:
             router.allow(command, context.asker)
             if writes and context.asker.volunteer and (context.asker.missed or request.suggested_zone):
                 self.topics.seen(context)
-            elif context.asker.missed:
+            elif context.asker.missed and not unasked:
                 self._note_seen(records.team, request)
             values = router.values_of(command, request, words, context)
             if router.missing(command, values):
@@ -181,7 +195,7 @@ class Engine:
             if context.asker.missed:
                 self.topics.seen(context)
 
-        self.storage.write(team, run).add_done_callback(self._committed)
+        self._write(team, run).add_done_callback(self._committed)
 
     def _context(self, records: Records, request: Request) -> Context:
         who = ENGINE if request.who == ENGINE.person else self.topics.who(records, request)
@@ -228,7 +242,7 @@ class Engine:
             dues = self.storage.due(self.clock.now(), BATCH)
             if not dues:
                 break
-            under_way = [(due, self.storage.write(due.team, partial(self._ring, due))) for due in dues]
+            under_way = [(due, self._write(due.team, partial(self._ring, due))) for due in dues]
             for due, work in under_way:
                 error = work.exception()
                 if error is not None:
@@ -238,9 +252,7 @@ class Engine:
 
     def _ring(self, due: Due, records: Records) -> None:
         if self.storage.take(records, due):
-            request = Request(ENGINE.person, _NOWHERE)
-            context = Context(records, self.clock.now(), ENGINE, request, self._chance, self.topics.after)
-            self.topics.alarms[due.entry.alarm](context, due.entry.subject)
+            self.topics.alarms[due.entry.alarm](self._context(records, _OWN), due.entry.subject)
 
     def _back_off(self, due: Due, error: BaseException) -> None:
         log.error(
@@ -260,11 +272,9 @@ class Engine:
         """A network says that the person of this message takes no direct messages: the team's reaction runs."""
 
         def run(records: Records) -> None:
-            request = Request(ENGINE.person, _NOWHERE)
-            context = Context(records, self.clock.now(), ENGINE, request, self._chance, self.topics.after)
-            self.topics.unreachable(context, message)
+            self.topics.unreachable(self._context(records, _OWN), message)
 
-        self.storage.write(team, run).result()
+        self._write(team, run).result()
         self.committed()
 
     def finish_errand(self, team: str, errand: Errand, result: Request) -> None:
@@ -276,7 +286,7 @@ class Engine:
             if self.storage.errand_done(records, errand):
                 self._decide(command, words, request, records)
 
-        self.storage.write(team, run).result()
+        self._write(team, run).result()
         self.committed()
 
 

@@ -44,6 +44,20 @@ class Entry(Struct, frozen=True):
     at: datetime
 
 
+class Woken(Struct, frozen=True):
+    """A line of the agenda that came, moved or went."""
+
+    alarm: str
+    subject: str
+
+
+class Gone(Struct, frozen=True):
+    """A record that was removed."""
+
+    kind: type[Any]
+    id: str
+
+
 class Errand(Struct, frozen=True):
     """Slow or outside work, to be done after the commit: its result comes back as a Request of the engine's own."""
 
@@ -62,6 +76,13 @@ class Records(Protocol):
     @property
     def team(self) -> str:
         """The id of the team whose records these are."""
+
+    @property
+    def changed(self) -> Sequence[Any]:
+        """What this transaction has changed so far: each record that was put, and `Gone` and `Woken` for the rest.
+
+        Messages and errands are left out: they are on their way to somebody else.
+        """
 
     def get(self, kind: type[T], id: str) -> T | None:
         """The record of that kind and id, or None."""
@@ -257,6 +278,12 @@ class Storage(Protocol):
 Handle = Callable[[Request], "Future[Reply | None]"]
 """What the engine offers an adapter: the reply to a request, or None where this delivery was seen before."""
 
+
+Watch = Callable[[Request, Callable[[], None]], "Future[Reply | None]"]
+"""The same for a command that only reads, on a screen that stays open, and for nobody's asking.
+
+The second argument is called once, from any thread, when something that the reply was made of may have changed since.
+"""
 
 Flush = Callable[[], Awaitable[None]]
 """Delivers what waits in the outbox: an adapter that is stopped awaits it before it closes its connection."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.core.chat import Message, Person, Place
-from bot.core.ports import Due, Errand, Job, Parcel, Records
+from bot.core.ports import Due, Errand, Job, Parcel, Records, Woken
 from storage.shape import Migration
 from storage.sqlite import agenda, errands, inbox, outbox
 from storage.sqlite.applied import tables
@@ -123,7 +123,10 @@ class SqliteStorage:
     def take(self, records: Records, due: Due) -> bool:
         """Inside a write: remove the entry, unless it changed meanwhile (then False)."""
         own = _own(records)
-        return own.team == due.team and agenda.take(own.writing, due.team, due.entry)
+        taken = own.team == due.team and agenda.take(own.writing, due.team, due.entry)
+        if taken:
+            own.changed.append(Woken(due.entry.alarm, due.entry.subject))
+        return taken
 
     def back_off(self, due: Due, until: datetime, why: str) -> "Future[None]":
         """After a failed alarm: the entry waits until then, unless it changed meanwhile."""

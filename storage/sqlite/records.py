@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.core.chat import Message
-from bot.core.ports import Entry, Errand
+from bot.core.ports import Entry, Errand, Gone, Woken
 from storage.sqlite import agenda, errands, outbox
 from storage.sqlite.search import matching
 from storage.sqlite.statements import Kinds, Statements
@@ -22,7 +22,7 @@ class SqliteRecords:
     `answers` are those of earlier jobs within the same transaction.
     """
 
-    __slots__ = ("_answers", "_conn", "_kinds", "_over", "_writes", "team")
+    __slots__ = ("_answers", "_conn", "_kinds", "_over", "_writes", "changed", "team")
 
     def __init__(
         self, conn: sqlite3.Connection, team: str, kinds: Kinds, *, writes: bool, answers: Answers | None = None
@@ -30,6 +30,7 @@ class SqliteRecords:
         if not team:
             raise ValueError("records belong to a team: its id is empty")
         self.team = team
+        self.changed: list[Any] = []
         self._conn = conn
         self._kinds = kinds
         self._writes = writes
@@ -71,6 +72,7 @@ class SqliteRecords:
     def put(self, *things: Any) -> None:
         """Keep each record, in place of the one with the same id if there is one."""
         conn = self.writing
+        self.changed += things
         for thing in things:
             known = self._known(type(thing))
             self._answers.pop(type(thing), None)
@@ -83,6 +85,7 @@ class SqliteRecords:
         """Drop the record, if it is there."""
         known = self._known(kind)
         self._answers.pop(kind, None)
+        self.changed.append(Gone(kind, id))
         self.writing.execute(known.remove, (self.team, id))
         if known.index is not None:
             known.index.keep(self.writing, self.team, id, ())
@@ -117,6 +120,7 @@ class SqliteRecords:
 
     def wake(self, alarm: str, subject: str, at: datetime | None) -> None:
         """Put `alarm` for `subject` on the agenda at `at`, replacing its entry; None takes it off."""
+        self.changed.append(Woken(alarm, subject))
         agenda.wake(self.writing, self.team, alarm, subject, at)
 
     def agenda(

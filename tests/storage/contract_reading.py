@@ -1,13 +1,14 @@
-"""What every storage engine must read: what is there now, however much of it was read before."""
+"""What every storage engine must read: what is there now, however much of it was read before, and what changed."""
 
 from functools import partial
+from typing import Any
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.core.ports import Records, Storage
+from bot.core.ports import Due, Entry, Gone, Records, Storage, Woken
 from tests.storage.contract import PROPERTY, held_up
-from tests.storage.kinds import Pet
+from tests.storage.kinds import NOW, Pet, message
 
 DEEDS = ("get", "find", "count", "put", "remove")
 
@@ -74,3 +75,24 @@ class ReadingContract:
                 assert str(work.result()) == str(expected)
                 pets = after
         assert storage.read("t", lambda records: records.find(Pet)) == [pets[id] for id in sorted(pets)]
+
+    def test_a_transaction_tells_what_it_has_changed_so_far(self, storage: Storage) -> None:
+        def change(records: Records) -> list[Any]:
+            records.put(Pet("a"), Pet("b"))
+            records.put(Pet("a", "Rex"))
+            records.remove(Pet, "b")
+            records.wake("bell", "a", NOW)
+            records.wake("bell", "a", None)
+            records.send(message("k"))
+            return list(records.changed)
+
+        def take(records: Records) -> list[Any]:
+            storage.take(records, Due("t", Entry("bell", "a", NOW), 0))
+            return list(records.changed)
+
+        woken = Woken("bell", "a")
+        changed = [Pet("a"), Pet("b"), Pet("a", "Rex"), Gone(Pet, "b"), woken, woken]
+        assert storage.write("t", change).result() == changed
+        storage.write("t", lambda records: records.wake("bell", "a", NOW)).result()
+        assert storage.write("t", take).result() == [woken]
+        assert storage.write("t", take).result() == []
