@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Iterator
 
-from bot.adapters.slack.adapter import SLACK, Keys, Outside, Slack
+from bot.adapters.slack.adapter import SLACK, Slack
+from bot.adapters.slack.outside import Keys, Outside
 from bot.core.engine import Engine
 from bot.core.ports import Adapter, Flush
 from bot.errors import Trouble
@@ -15,7 +16,8 @@ LAST_PORT = 65535
 
 def slack_adapter(settings: Settings, engine: Engine, flush: Flush) -> Adapter:
     """Slack over this engine. Raises Trouble for a setting that can't be."""
-    outside = Outside(engine.handle, engine.suggest, engine.topics.router.by_name, engine.clock.now, flush=flush)
+    by_name = engine.topics.router.by_name
+    outside = Outside(engine.handle, engine.watch, engine.suggest, by_name, engine.clock.now, flush=flush)
     return Slack(keys_of(settings), outside)
 
 

@@ -2,25 +2,23 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
 import aiohttp
-from msgspec import Struct
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.addresses import NETWORK
 from bot.adapters.slack.answering import Answering
 from bot.adapters.slack.app import bolt_app, dispatch
 from bot.adapters.slack.checks import check_keys, sign_in
+from bot.adapters.slack.home import Homes
 from bot.adapters.slack.http import Door
+from bot.adapters.slack.outside import Keys, Outside
 from bot.adapters.slack.people import People
 from bot.adapters.slack.replying import Ways
 from bot.adapters.slack.send import Sending
 from bot.adapters.slack.socket import Socket
-from bot.core.command import Command
-from bot.core.ports import Flush, Handle, Parcel, Suggest
+from bot.core.ports import Parcel
 from bot.errors import Trouble
 
 log = logging.getLogger(__name__)
@@ -29,35 +27,6 @@ SLACK = "https://slack.com/api/"
 PATIENCE = 30  # seconds that one call may take
 LOOKED = 0.5  # seconds between two looks at the event loop
 LATE = 0.1  # seconds of lag that are worth a log line
-
-
-class Keys(Struct, frozen=True):
-    """What the workspace's administrator gave. Without an app token Slack comes by HTTP, signed.
-
-    `port` is where HTTP is listened for (0: any that is free), `prefix` begins the short commands, `api_url` is
-    another address for Slack's Web API.
-    """
-
-    bot_token: str
-    app_token: str = ""
-    signing_secret: str = ""
-    port: int = 3000
-    prefix: str = "st-"
-    api_url: str = ""
-
-
-class Outside(Struct, frozen=True):
-    """What the composition root brings: the engine's ways in, the command table, and the time.
-
-    `flush` delivers what waits: it is awaited before the connection is closed. `seconds` counts up from any moment.
-    """
-
-    handle: Handle
-    suggest: Suggest
-    commands: Mapping[str, Command]
-    now: Callable[[], datetime]
-    seconds: Callable[[], float] = time.monotonic
-    flush: Flush | None = None
 
 
 class Slack:
@@ -74,7 +43,8 @@ class Slack:
         people = People(self._client, outside.seconds)
         ways = Ways(self._client, people)
         self._sending = Sending(self._client, people, outside.now)
-        self.answering = Answering(outside.handle, outside.suggest, outside.commands, ways, keys.prefix)
+        homes = Homes(self._client, outside.handle, outside.watch, outside.seconds)
+        self.answering = Answering(outside, ways, homes, keys.prefix)
         self.connected = asyncio.Event()  # Slack can hand things over
         self.port = keys.port  # where HTTP is listened for, once connected
 
@@ -83,7 +53,10 @@ class Slack:
         check_keys(self._keys.bot_token, self._keys.app_token, self._keys.signing_secret)
         async with aiohttp.ClientSession() as session:
             self._client.session = session
-            watch = asyncio.create_task(watch_loop(self._outside.seconds))
+            beside = [
+                asyncio.create_task(watch_loop(self._outside.seconds)),
+                asyncio.create_task(self.answering.homes.keep_fresh()),
+            ]
             try:
                 found = await sign_in(self._client)
                 log.info("signed in to %s (%s)", found.name, found.workspace)
@@ -92,7 +65,8 @@ class Slack:
                 await asyncio.shield(self.answering.drained())
                 if self._outside.flush and self.connected.is_set():
                     await asyncio.shield(self._outside.flush())
-                watch.cancel()
+                for task in beside:
+                    task.cancel()
                 self._client.session = None  # a message that is sent still brings a session of its own
 
     async def _listen(self) -> None:

@@ -12,14 +12,13 @@ from msgspec.structs import replace
 from bot.adapters.slack import codes, forms, read
 from bot.adapters.slack.controls import Json
 from bot.adapters.slack.deliveries import Deliveries
-from bot.adapters.slack.home import Homes
+from bot.adapters.slack.home import Homes, page_shown
+from bot.adapters.slack.outside import Outside
 from bot.adapters.slack.people import People, Profile
 from bot.adapters.slack.read import Payload
 from bot.adapters.slack.replying import Back, Beside, Over, Ways, Within, Written
 from bot.core.chat import Card, Form, Request
-from bot.core.command import Command
 from bot.core.plain import text_of
-from bot.core.ports import Handle, Suggest
 from bot.core.sorry import Sorry
 
 log = logging.getLogger(__name__)
@@ -37,20 +36,18 @@ WAIT = Card("One moment", "I am still at it. The answer will stand here.")
 class Answering:
     """Every method takes a payload of Slack's and gives what acknowledges it: the body of the answer, often empty."""
 
-    def __init__(
-        self, handle: Handle, suggest: Suggest, commands: Mapping[str, Command], ways: Ways, prefix: str
-    ) -> None:
-        """`commands` by name; `prefix` begins the short slash commands."""
-        self._handle = handle
-        self._suggest = suggest
-        self._commands = commands
-        self._first_words = {name.partition(" ")[0] for name in commands}
+    def __init__(self, outside: Outside, ways: Ways, homes: Homes, prefix: str) -> None:
+        """`prefix` begins the short slash commands."""
+        self._handle = outside.handle
+        self._suggest = outside.suggest
+        self._commands = outside.commands
+        self._first_words = {name.partition(" ")[0] for name in outside.commands}
         self._ways = ways
         self._people: People = ways.people
         self._prefix = prefix
         self._tasks: set[asyncio.Task[None]] = set()
         self._deliveries = Deliveries()
-        self.homes = Homes(ways.client, handle, self.start)
+        self.homes = homes
         self.taking = True
 
     # -- what Slack hands over
@@ -169,16 +166,20 @@ class Answering:
         user = read.user_in(payload)
         if kind == codes.LINK:
             return
-        if kind == codes.PAGE:
-            await self.homes.turn(user, int(action["value"]) if str(action.get("value")).isdecimal() else 0)
-            return
+        profile = await self._people.profile(user)
+        view: Mapping[str, Any] = payload.get("view") or {}
+        if view.get("type") == "home":
+            home = self._request(payload, profile, "home", {})
+            if kind == codes.PAGE:
+                await self.homes.show(user, home, page_shown({"private_metadata": action.get("value")}))
+                return
+            self.homes.used(user, home, page_shown(view))
         back, where = self._back(payload)
         code = (action.get("selected_option") or action).get("value")
         pressed = codes.read_code(str(code or "")) if kind == codes.DO else None
         if pressed is None or pressed.command not in self._commands:
             await back.show(OUT_OF_DATE)
             return
-        profile = await self._people.profile(user)
         request = self._request(payload, profile, pressed.command, pressed.values, where=where)
         await self._ask(request, back, user, in_place="page" in pressed.values)
 

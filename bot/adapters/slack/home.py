@@ -1,10 +1,13 @@
-"""The home tab: the personal card, page by page, and fresh again after changes."""
+"""The home tab: the personal card, page by page, and fresh again after changes, whoever made them."""
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections import deque
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
 
+from msgspec import Struct
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -12,62 +15,143 @@ from bot.adapters.slack.codes import PAGE
 from bot.adapters.slack.controls import Json, plain_text
 from bot.adapters.slack.render import render_view
 from bot.adapters.slack.replying import BROKEN
-from bot.core.chat import Card, Request
-from bot.core.ports import Handle
+from bot.adapters.slack.send import BROKEN as IN_TROUBLE
+from bot.adapters.slack.send import pause_of
+from bot.core.chat import Card, Reply, Request
+from bot.core.ports import Handle, Watch
 
 log = logging.getLogger(__name__)
 
-KEPT_AT_MOST = 2000  # people whose home tab is kept fresh
+KEPT_AT_MOST = 1000  # people whose home tab is kept fresh
+FRESH_FOR = 24 * 3600.0  # seconds since somebody last used it: opening it again publishes it anyway
 SOON = 0.3  # seconds in which several changes become one
+APART = 1.0  # seconds between two looks at the same home
+MINUTE, A_MINUTE = 60.0, 80  # Slack takes about a hundred homes a minute: the rest is for those that are opened
+AGAIN = 15.0  # seconds after which a home that Slack could not take is tried again
+
+
+class Home(Struct):
+    """Somebody's home tab: how it is asked for, which page is shown, and the view that Slack took last."""
+
+    request: Request
+    page: int
+    used: float
+    looked: float = 0.0
+    view: Json | None = None
 
 
 class Homes:
-    """Shows people their home."""
+    """Shows people their home, and keeps fresh those that were opened."""
 
-    def __init__(
-        self, client: AsyncWebClient, handle: Handle, start: Callable[[Coroutine[Any, Any, None]], object]
-    ) -> None:
-        """`start` runs something beside, and waits for it when Steward stops."""
+    def __init__(self, client: AsyncWebClient, handle: Handle, watch: Watch, seconds: Callable[[], float]) -> None:
+        """`seconds` counts up from any fixed moment."""
         self._client = client
         self._handle = handle
-        self._start = start
-        self._opened: dict[str, tuple[Request, int]] = {}
+        self._watch = watch
+        self._seconds = seconds
+        self._homes: dict[str, Home] = {}  # whoever used theirs last comes last
         self._stale: set[str] = set()
+        self._woken = asyncio.Event()
+        self._published: deque[float] = deque(maxlen=A_MINUTE)
+        self._free_at = seconds()
 
     async def show(self, user: str, request: Request, page: int = 0) -> None:
-        """Publish somebody's home; `request` asks for it."""
-        self._opened.pop(user, None)
-        if len(self._opened) >= KEPT_AT_MOST:
-            del self._opened[next(iter(self._opened))]
-        self._opened[user] = (request, page)
+        """Somebody opened their home, or turned its page: publish it; `request` asks for it."""
+        home = self._use(user, Home(request, page, self._seconds()))
         reply = await asyncio.wrap_future(self._handle(request))
-        if isinstance(reply, Card):
-            await self._publish(user, home_view(reply, page))
+        await self._publish(user, home, reply)
+        self.changed(user)  # the look that follows is the one whose changes are told
 
-    async def turn(self, user: str, page: int) -> None:
-        """Another page of it."""
-        if user in self._opened:
-            await self.show(user, self._opened[user][0], page)
+    def used(self, user: str, request: Request, page: int) -> None:
+        """Somebody pressed a button on their home: it is kept fresh, also where it was opened before a restart."""
+        known = self._homes.get(user)
+        home = self._use(user, known or Home(request, page, 0))
+        home.used = self._seconds()
+        if known is None:
+            self.changed(user)
 
     def changed(self, user: str) -> None:
-        """Something of theirs changed: their home, if they ever opened it, is published anew soon."""
-        if user in self._opened and user not in self._stale:
+        """Something of theirs changed: their home, if they have it open, is published anew soon."""
+        if user in self._homes:
             self._stale.add(user)
-            self._start(self._refresh(user))
+            self._woken.set()
 
-    async def _refresh(self, user: str) -> None:
-        await asyncio.sleep(SOON)
+    async def keep_fresh(self) -> None:
+        """Publish anew what has changed, those first who used their home last, until cancelled."""
+        while True:
+            await self._woken.wait()
+            self._woken.clear()
+            await asyncio.sleep(SOON)
+            while self._stale:
+                await asyncio.sleep(self._until_free())
+                user = self._next()
+                if user is None:
+                    await asyncio.sleep(SOON)
+                    continue
+                try:
+                    await self._look(user)
+                except Exception:
+                    log.exception("a home tab could not be brought up to date")
+
+    def _use(self, user: str, home: Home) -> Home:
+        self._homes.pop(user, None)
+        if len(self._homes) >= KEPT_AT_MOST:
+            oldest = next(iter(self._homes))
+            del self._homes[oldest]
+            self._stale.discard(oldest)
+        self._homes[user] = home
+        return home
+
+    def _until_free(self) -> float:
+        """The seconds until Slack takes another home that nobody opened."""
+        full = self._published.maxlen == len(self._published)
+        free_at = max(self._free_at, self._published[0] + MINUTE) if full else self._free_at
+        return max(free_at - self._seconds(), 0)
+
+    def _next(self) -> str | None:
+        """Whose home is looked at next; None where all were looked at a moment ago."""
+        before = self._seconds() - APART
+        waiting = (user for user in reversed(self._homes) if user in self._stale)
+        return next((user for user in waiting if self._homes[user].looked <= before), None)
+
+    async def _look(self, user: str) -> None:
+        """See whether a home is still what it shows."""
         self._stale.discard(user)
-        if user in self._opened:
-            await self.show(user, *self._opened[user])
+        home = self._homes[user]
+        home.looked = self._seconds()
+        if home.looked - home.used > FRESH_FOR:
+            del self._homes[user]
+            return
+        heard = partial(self._hear, asyncio.get_running_loop(), user)
+        reply = await asyncio.wrap_future(self._watch(home.request, heard))
+        if self._homes.get(user) is home:  # else it was opened meanwhile
+            await self._publish(user, home, reply)
 
-    async def _publish(self, user: str, view: Json) -> None:
+    def _hear(self, loop: asyncio.AbstractEventLoop, user: str) -> None:
+        """On whatever thread it is told."""
+        with suppress(RuntimeError):  # the loop is closed: Steward stops
+            loop.call_soon_threadsafe(self.changed, user)
+
+    async def _publish(self, user: str, home: Home, reply: Reply | None) -> None:
+        """Show a reply, where it is not what is shown already."""
+        view = home_view(reply, home.page) if isinstance(reply, Card) else home.view
+        if view is None or view == home.view:
+            return
+        self._published.append(self._seconds())
         try:
             await self._client.views_publish(user_id=user, view=view)
+            home.view = view
         except SlackApiError as error:
             log.info("a home tab could not be shown (%s)", error.response.get("error"))
+            self._try_again(user, pause_of(error) or (AGAIN if error.response.get("error") in IN_TROUBLE else 0))
         except BROKEN as error:
             log.info("a home tab could not be shown (%s)", type(error).__name__)
+            self._try_again(user, AGAIN)
+
+    def _try_again(self, user: str, pause: float) -> None:
+        if pause:
+            self._free_at = max(self._free_at, self._seconds() + pause)
+            self.changed(user)
 
 
 def home_view(card: Card, page: int = 0) -> Json:
@@ -83,4 +167,10 @@ def home_view(card: Card, page: int = 0) -> Json:
             for label, to in turns
         ]
         blocks.append({"type": "actions", "elements": elements})
-    return {"type": "home", "blocks": blocks}
+    return {"type": "home", "private_metadata": str(page), "blocks": blocks}
+
+
+def page_shown(view: Mapping[str, object]) -> int:
+    """The page of a home tab that somebody has before them."""
+    said = str(view.get("private_metadata") or "")
+    return int(said) if said.isascii() and said.isdecimal() else 0

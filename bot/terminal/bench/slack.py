@@ -11,7 +11,8 @@ from time import perf_counter
 
 from msgspec import Struct
 
-from bot.adapters.slack.adapter import Keys, Outside, Slack
+from bot.adapters.slack.adapter import Slack
+from bot.adapters.slack.outside import Keys, Outside
 from bot.core.ports import Records
 from bot.terminal.bench.rows import Row, Target
 from bot.terminal.bench.slack_end import APP_TOKEN, BOT_TOKEN, PATIENCE, SECRET, TEAM, USER, Ask, SlackEnd, slack_end
@@ -113,7 +114,8 @@ async def _timed(ask: Ask) -> float:
 def _adapter(one: World, end: SlackEnd, app_token: str) -> Slack:
     engine = one.engine
     keys = Keys(BOT_TOKEN, app_token, "" if app_token else SECRET, port=0, api_url=f"{end.url}/api/")
-    return Slack(keys, Outside(engine.handle, engine.suggest, engine.topics.router.by_name, one.clock.now))
+    by_name = engine.topics.router.by_name
+    return Slack(keys, Outside(engine.handle, engine.watch, engine.suggest, by_name, one.clock.now))
 
 
 @asynccontextmanager

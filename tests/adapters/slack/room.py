@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.adapters.slack.adapter import Keys, Outside
 from bot.adapters.slack.adapter import Slack as SlackAdapter
+from bot.adapters.slack.outside import Keys, Outside
 from bot.core.errands import Errands
 from bot.core.pump import Pump
 from bot.core.worker import Worker
@@ -47,7 +47,7 @@ class Room:
             api_url=self.slack.api_url,
         )
         by_name = engine.topics.router.by_name
-        outside = Outside(engine.handle, engine.suggest, by_name, house.clock.now, flush=self._flush)
+        outside = Outside(engine.handle, engine.watch, engine.suggest, by_name, house.clock.now, flush=self._flush)
         self.adapter = SlackAdapter(keys, outside)
         pump = Pump(house.store, house.clock, {"slack": self.adapter}, engine.cannot_reach)
         house.worker = Worker(engine, pump, Errands(house.store, house.clock, {}, engine.finish_errand))

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.slack import forms, read
-from bot.adapters.slack.adapter import Keys, Outside, Slack
+from bot.adapters.slack.adapter import Slack
 from bot.adapters.slack.addresses import channel_of, user_of
 from bot.adapters.slack.home import home_view
 from bot.adapters.slack.mrkdwn import marked
+from bot.adapters.slack.outside import Keys, Outside
 from bot.adapters.slack.render import render, render_view
 from bot.core.chat import Card, Form, Inline, Moment, Person, Place, Reply, Request
 from bot.core.ports import Adapter
@@ -89,7 +90,13 @@ class Stage:
 
     def __init__(self, api_url: str = "http://127.0.0.1:1/api/") -> None:
         self.requests: list[Request] = []
-        outside = Outside(self._handle, lambda _request, _option, _typed: (), COMMANDS, lambda: NOW)
+        outside = Outside(
+            self._handle,
+            lambda request, _changed: self._handle(request),
+            lambda _request, _option, _typed: (),
+            COMMANDS,
+            lambda: NOW,
+        )
         self.adapter = Slack(Keys(BOT_TOKEN, APP_TOKEN, api_url=api_url), outside)
 
     def _handle(self, request: Request) -> "Future[Reply | None]":
