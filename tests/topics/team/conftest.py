@@ -9,10 +9,16 @@ from tests.house import House
 
 
 @pytest.fixture
-def house() -> Iterator[House]:
-    house = House()
-    house.volunteer("Office", TeamRole.COORDINATOR)
-    house.volunteer("New members")
-    house.volunteer("Regional groups")
-    yield house
-    house.close()
+def empty() -> Iterator[House]:
+    """The team before anybody is in it."""
+    made = House()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def house(empty: House) -> House:
+    empty.volunteer("Office", TeamRole.COORDINATOR)
+    empty.volunteer("New members")
+    empty.volunteer("Regional groups")
+    return empty
