@@ -76,6 +76,11 @@ class House:
         self.put(volunteer, Identity(f"test:{id}", id))
         return volunteer
 
+    def named(self, name: str) -> Volunteer:
+        """The one volunteer of that name."""
+        (found,) = self.find(Volunteer, name=name)
+        return found
+
     # -- people
 
     def ask(

@@ -5,7 +5,7 @@ from bot.core.chat import Button, Card, Form, Kind
 from bot.core.plain import controls_of
 from bot.core.words import COMMAND_LIMIT, FILE_LIMIT
 from bot.topics.accounts.model import Account, Offer, Part, Sheet
-from bot.topics.team.model import Standing, TeamRole, Volunteer
+from bot.topics.team.model import Standing, TeamRole
 from tests.house import House
 
 JOBS = "name,network,short_name,owner\nJobs,x,jobs-x,Nina\n"
@@ -38,7 +38,7 @@ def test_a_sheet_is_shown_first_and_imported_when_the_coordinator_says_so(team: 
 def test_who_is_named_is_invited_and_asked_and_can_be_matched(team: House) -> None:
     send(team, JOBS)
     team.press("Import 1 account")
-    nina = team.find(Volunteer, name="Nina")[0]
+    nina = team.named("Nina")
     account = team.find(Account, short="jobs-x")[0]
     assert (nina.standing, account.owner) == (Standing.INVITED, "")
     assert [(one.account, one.part) for one in team.find(Offer, to=nina.id)] == [(account.id, Part.OWNER)]

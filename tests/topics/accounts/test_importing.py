@@ -37,7 +37,7 @@ def test_the_first_teams_sheet_fills_the_directory(house: House) -> None:
 def test_names_become_invited_volunteers_who_are_asked(team: House) -> None:
     done = take(team, "name,network,short_name,owner,backup\nJobs,x,jobs-x,Nina,maria\n")
     assert [one.name for one in done.invited] == ["Nina"]
-    nina = team.find(Volunteer, name="Nina")[0]
+    nina = team.named("Nina")
     assert nina.standing is Standing.INVITED
     account = team.find(Account, short="jobs-x")[0]
     assert (account.owner, account.backup) == ("", "")
