@@ -23,7 +23,6 @@ class Source(StrEnum):
     """How a post came to be known."""
 
     SAID = "said"
-    FEED = "feed"
     SAMPLE = "sample"
 
 
