@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.adapters.slack.addresses import NETWORK, person, place, user_of
+from bot.adapters.slack.addresses import NETWORK, channel_of, person, place, user_of
 from bot.adapters.slack.codes import ANSWER, FORM, METADATA_LIMIT, form_metadata
 from bot.adapters.slack.controls import Json, as_text, mrkdwn, plain_text, squeezed
 from bot.adapters.slack.mrkdwn import pieces
 from bot.adapters.slack.render import render_view
-from bot.core.chat import Card, Field, Form, Kind, Person
+from bot.core.chat import Card, Field, Form, Kind, Person, Place
 
 TITLE_LIMIT = 24  # characters of a modal's title
 LABEL_LIMIT = 2000  # characters of a field's label, and of the hint below it
@@ -173,8 +173,11 @@ def _picker(field: Field) -> Json | None:
         if user or not field.value:
             return {"type": "users_select", **({"initial_user": user} if user else {})}
     if field.kind is Kind.PLACE:
-        which = {"include": ["public", "private"], "exclude_bot_users": True}
-        return {"type": "conversations_select", "filter": which}
+        channel = channel_of(Place(field.value))
+        if channel or not field.value:
+            which = {"include": ["public", "private"], "exclude_bot_users": True}
+            chosen = {"initial_conversation": channel} if channel else {}
+            return {"type": "conversations_select", "filter": which, **chosen}
     return None
 
 

@@ -31,7 +31,9 @@ def _token(inside: str, workspace: str) -> str:
         case "!":
             return label or f"@{address[1:].partition('^')[0]}"
         case _:
-            return label if address.startswith(("mailto:", "tel:")) and label else address
+            if address.startswith(("mailto:", "tel:")):
+                return label or address
+            return address if label in address else f"{label} {address}"
 
 
 def workspace_of(payload: Payload) -> str:

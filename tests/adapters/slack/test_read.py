@@ -17,10 +17,13 @@ COMMAND = {
 
 
 def test_mentions_links_and_entities_are_read_as_they_were_typed() -> None:
-    said = (
-        "<@U3|ben> <#C1|x> <https://a.org/?b=1&amp;c|a.org> <mailto:a@b.org|a@b.org> <!channel> <!subteam^S1|@g> &lt;"
-    )
+    said = "<@U3|ben> <#C1|x> <https://a.org/?b=1&amp;c|a.org> <mailto:a@b.org|a@b.org> <!channel> <!subteam^S|@g> &lt;"
     assert read.unescaped(said, "T1") == "slack:T1/U3 slack:T1/C1 https://a.org/?b=1&c a@b.org @channel @g <"
+
+
+def test_a_link_keeps_its_words_and_its_address() -> None:
+    assert read.unescaped("see <https://a.org/b|the page>", "T1") == "see the page https://a.org/b"
+    assert read.unescaped("see <https://a.org/b|a.org/b>", "T1") == "see https://a.org/b"
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,8 @@ def form(*fields: Field, **values: str) -> Form:
         (Field("a", "A", Kind.PERSON, choices=(("slack:T1/U2", "Ana"),)), "users_select"),
         (Field("a", "A", Kind.PERSON, choices=(("ana", "Ana"),)), "external_select"),
         (Field("a", "A", Kind.PLACE), "conversations_select"),
+        (Field("a", "A", Kind.PLACE, value="slack:T1/C9"), "conversations_select"),
+        (Field("a", "A", Kind.PLACE, value="discord:1/9"), "plain_text_input"),
         (Field("a", "A", Kind.DATE), "datepicker"),
         (Field("a", "A", Kind.DATE, value="2026-12-01"), "datepicker"),
         (Field("a", "A", Kind.DATE, value="tomorrow"), "plain_text_input"),

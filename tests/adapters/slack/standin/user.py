@@ -136,17 +136,20 @@ class SlackUser:
 
     async def shortcut(self, callback: str, message: Message | None = None) -> Turn:
         """Use a shortcut of the app's, on a message where there is one."""
+        turn, payload = self.pointed(callback, message)
+        await self.hand_in(turn, INTERACTIVE, payload)
+        return turn
+
+    def pointed(self, callback: str, message: Message | None = None) -> tuple[Turn, Json]:
+        """The same, not yet sent: the turn and the payload."""
         slack = self.slack
         if message is None:
             turn = slack.turn(self)
-            payload = payloads.shortcut(self.member, callback, turn.trigger, slack.workspace.ts())
-        else:
-            turn, channel = slack.turn(self, message.channel), slack.workspace.channels[message.channel]
-            payload = payloads.message_shortcut(
-                self.member, channel, message, callback, url=turn.url, trigger=turn.trigger
-            )
-        await self.hand_in(turn, INTERACTIVE, payload)
-        return turn
+            return turn, payloads.shortcut(self.member, callback, turn.trigger, slack.workspace.ts())
+        turn, channel = slack.turn(self, message.channel), slack.workspace.channels[message.channel]
+        return turn, payloads.message_shortcut(
+            self.member, channel, message, callback, url=turn.url, trigger=turn.trigger
+        )
 
     async def pressed(self, label: str, on: Screen | None = None) -> Screen:
         """Press a button and read the answer."""

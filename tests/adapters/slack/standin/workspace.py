@@ -71,6 +71,8 @@ class Message(Struct):
             found["blocks"] = self.blocks
         if self.metadata and metadata:
             found["metadata"] = self.metadata
+        if "attachments" in self.extras:
+            found["attachments"] = self.extras["attachments"]
         if self.thread:
             found["thread_ts"] = self.thread
         if self.edited:
