@@ -15,7 +15,6 @@ log = logging.getLogger(__name__)
 NEEDED = ("commands", "chat:write", "im:write", "im:history", "users:read")
 WIDER = {  # what works less well without it
     "chat:write.public": "Without it, somebody has to type `/invite @Steward` in each channel that I write in.",
-    "files:write": "Without it I can send no pictures.",
 }
 AGAIN_SOONEST, AGAIN_LATEST = 1.0, 60.0
 WRONG_TOKEN = {

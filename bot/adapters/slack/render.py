@@ -16,7 +16,7 @@ SECTION_LIMIT = 3000  # characters of a section's text
 FIELD_LIMIT = 2000  # characters of one of a section's fields, and of a text in a context block
 FIELDS = 10  # fields of a section
 HEADER_LIMIT = 150  # characters of a header
-ALT_LIMIT = 1000  # characters of a picture's text
+ALT_LIMIT = 800  # characters of a picture's text: with each sign escaped, it fits a message's own text
 
 SPARE = 100  # characters kept free for signs that stop markup where two words meet
 
@@ -26,7 +26,7 @@ _WORDS = re.compile(r"\s{1,200}|\S{1,200}")
 
 
 class Part(Struct, frozen=True):
-    """One message: its blocks, and the same as text; or one picture."""
+    """One message: its blocks, and the same as text. With a picture, they are what goes in its place."""
 
     text: str
     blocks: tuple[Json, ...] = ()
@@ -52,12 +52,21 @@ def render_view(card: Card, names: Mapping[str, str] = NOBODY) -> tuple[tuple[Js
     for unit in _units(card, names):
         blocks = unit.blocks
         if unit.picture is not None:
-            blocks = tuple(_context(packed(pieces(unit.picture.alt), FIELD_LIMIT)))
+            blocks = _words_of(unit.picture)
         for block in blocks:
             if len(pages[-1]) == VIEW_BLOCKS - 1:  # a block is left for the buttons that turn the pages
                 pages.append([])
             pages[-1].append(block)
     return tuple(tuple(page) for page in pages)
+
+
+def alt_of(picture: Picture) -> str:
+    """What a picture says to those who don't see it, as far as Slack has room for it beside the picture itself."""
+    return tidy(picture.alt).strip()[:ALT_LIMIT]
+
+
+def _words_of(picture: Picture) -> tuple[Json, ...]:
+    return tuple(_context(packed(pieces(alt_of(picture)), FIELD_LIMIT)))
 
 
 def _units(card: Card, names: Mapping[str, str]) -> list[_Unit]:
@@ -75,7 +84,7 @@ def _messages(units: Sequence[_Unit]) -> Iterator[Part]:
             yield Part(said.strip("\n") or EMPTY, tuple(blocks))
             blocks, said = [], ""
         if unit.picture is not None:
-            yield Part(unit.said, picture=unit.picture)
+            yield Part(unit.said or EMPTY, _words_of(unit.picture), unit.picture)
         else:
             blocks += unit.blocks
             said += f"{unit.said}\n"
@@ -184,10 +193,9 @@ class _Renderer(Struct):
             yield from units
 
     def _picture(self, picture: Picture) -> Iterator[_Unit]:
-        alt = tidy(picture.alt).strip()
-        yield _Unit((), alt, picture)
-        if len(alt) > ALT_LIMIT:  # all of it, below; the picture itself says its beginning
-            yield from self._small(alt)
+        yield _Unit((), escape(alt_of(picture)), picture)
+        if len(picture.alt) > ALT_LIMIT:  # all of it, below; the picture itself says its beginning
+            yield from self._small(tidy(picture.alt).strip())
 
 
 def _visible(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 import aiohttp
@@ -11,8 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters.slack.controls import Json
 from bot.adapters.slack.forms import TooBig, answer_view, form_view, remark_view
 from bot.adapters.slack.people import People
+from bot.adapters.slack.pictures import show
 from bot.adapters.slack.render import Part, render
-from bot.adapters.slack.send import upload
 from bot.core.chat import Button, Card, Form, Style
 
 log = logging.getLogger(__name__)
@@ -60,16 +61,16 @@ class Ways:
         try:
             channel = channel or await self.people.direct(user)
             for part in parts:
-                if part.picture is not None:
-                    await upload(self.client, channel, part.picture)
-                    continue
-                await self.client.chat_postMessage(
-                    channel=channel, text=part.text, blocks=list(part.blocks), unfurl_links=False, unfurl_media=False
-                )
+                await show(self.client, part, partial(self._write, channel, part.text))
         except SlackApiError as error:
             log.warning("an answer could not be written (%s)", error.response.get("error"))
         except BROKEN as error:
             log.warning("an answer could not be written (%s)", type(error).__name__)
+
+    async def _write(self, channel: str, text: str, blocks: list[Json], _mark: str) -> None:
+        await self.client.chat_postMessage(
+            channel=channel, text=text, blocks=blocks, unfurl_links=False, unfurl_media=False
+        )
 
     async def view(self, method: str, view: Json, **more: Any) -> bool:
         """Open, push or update a modal; gives whether Slack did."""

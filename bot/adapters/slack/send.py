@@ -13,7 +13,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters.slack.addresses import channel_of, user_of
 from bot.adapters.slack.controls import Json
 from bot.adapters.slack.people import People
-from bot.adapters.slack.render import ALT_LIMIT, Part, render
+from bot.adapters.slack.pictures import mark_of, show
+from bot.adapters.slack.render import Part, render
 from bot.core.chat import Block, Card, Facts, Note, Person, Picture, Rows, Text, Ticks, Words
 from bot.core.ports import Parcel
 from bot.errors import Undelivered, Unreachable
@@ -71,9 +72,8 @@ class Sending:
         self._take_turn(channel)
         receipts = []
         for index, part in enumerate(parts):
-            before_one_that_arrived = part.picture is not None and any(index < one for one in arrived)
-            if index in arrived or before_one_that_arrived:
-                receipts.append(arrived.get(index, ""))
+            if index in arrived:
+                receipts.append(arrived[index])
                 continue
             if receipts:
                 await asyncio.sleep(APART.total_seconds())
@@ -89,11 +89,11 @@ class Sending:
             if index >= len(messages):
                 receipts.append(await self._post(channel, parcel, part, index))
                 continue
-            receipts.append(messages[index])
-            if part.picture is None and messages[index]:
-                await self._change(channel, messages[index], parcel, part, index)
-        for left in filter(None, messages[len(parts) :]):
-            await self._let_go(channel, left)
+            ts, mark = _ts_and_mark(messages[index])
+            same = mark and mark == mark_of(part.picture)
+            receipts.append(messages[index] if same else await self._change(channel, ts, parcel, part, index))
+        for left in messages[len(parts) :]:
+            await self._let_go(channel, _ts_and_mark(left)[0])
         return _receipt(channel, receipts)
 
     async def find(self, parcel: Parcel) -> str | None:
@@ -142,35 +142,40 @@ class Sending:
     # -- what goes there
 
     async def _post(self, channel: str, parcel: Parcel, part: Part, index: int) -> str:
-        under = _messages(parcel.under)[1][0] if parcel.under else None
-        if part.picture is not None:
-            await self._asked(upload(self._client, channel, part.picture, under), parcel)
-            return ""
-        sending = self._client.chat_postMessage(
-            channel=channel,
-            text=part.text,
-            blocks=list(part.blocks),
-            metadata=_metadata(parcel, index),
-            thread_ts=under or None,
-            unfurl_links=False,
-            unfurl_media=False,
-            link_names=False,
-        )
-        return str((await self._asked(sending, parcel))["ts"])
+        under = _ts_and_mark(_messages(parcel.under)[1][0])[0] if parcel.under else None
 
-    async def _change(self, channel: str, ts: str, parcel: Parcel, part: Part, index: int) -> None:
-        changing = self._client.chat_update(
-            channel=channel,
-            ts=ts,
-            text=part.text,
-            blocks=list(part.blocks),
-            metadata=_metadata(parcel, index),
-            link_names=False,
-        )
+        async def post(blocks: list[Json], mark: str) -> str:
+            answer = await self._client.chat_postMessage(
+                channel=channel,
+                text=part.text,
+                blocks=blocks,
+                metadata=_metadata(parcel, index, mark),
+                thread_ts=under or None,
+                unfurl_links=False,
+                unfurl_media=False,
+                link_names=False,
+            )
+            return _message(str(answer["ts"]), mark)
+
+        return await self._asked(show(self._client, part, post), parcel)
+
+    async def _change(self, channel: str, ts: str, parcel: Parcel, part: Part, index: int) -> str:
+        async def change(blocks: list[Json], mark: str) -> str:
+            await self._client.chat_update(
+                channel=channel,
+                ts=ts,
+                text=part.text,
+                blocks=blocks,
+                metadata=_metadata(parcel, index, mark),
+                link_names=False,
+            )
+            return _message(ts, mark)
+
         try:
-            await self._asked(changing, parcel, harmless=True)
+            return await self._asked(show(self._client, part, change), parcel, harmless=True)
         except _Gone:
             log.info("a message that should change was deleted on Slack: it is left so")
+            return ts
 
     async def _let_go(self, channel: str, ts: str) -> None:
         """Delete our own message that a shorter card no longer needs."""
@@ -190,7 +195,8 @@ class Sending:
             metadata = message.get("metadata") or {}
             about = metadata.get("event_payload") or {}
             if metadata.get("event_type") == EVENT and (about.get("team"), about.get("key")) == _key(parcel):
-                found.setdefault(int(about.get("part", 0)), str(message["ts"]))
+                sent = _message(str(message["ts"]), str(about.get("picture") or ""))
+                found.setdefault(int(about.get("part", 0)), sent)
         return found
 
     async def _asked(
@@ -232,18 +238,6 @@ class _Gone(Undelivered):
     """The message was deleted."""
 
 
-async def upload(client: AsyncWebClient, channel: str, picture: Picture, under: str | None = None) -> None:
-    """Show a picture in a channel, with the text that says the same."""
-    await client.files_upload_v2(
-        channel=channel,
-        filename=picture.name,
-        title=picture.name,
-        content=picture.data,
-        alt_txt=picture.alt[:ALT_LIMIT],
-        thread_ts=under or None,
-    )
-
-
 def _people_in(card: Card) -> Iterator[Person]:
     """Everybody whom a card speaks of."""
     for text in (card.summary, *(text for block in card.blocks for text in _texts(block))):
@@ -280,9 +274,10 @@ def _key(parcel: Parcel) -> tuple[str, str]:
     return parcel.team, parcel.message.key
 
 
-def _metadata(parcel: Parcel, index: int) -> Json:
+def _metadata(parcel: Parcel, index: int, mark: str) -> Json:
     team, key = _key(parcel)
-    return {"event_type": EVENT, "event_payload": {"team": team, "key": key, "part": index}}
+    about = {"team": team, "key": key, "part": index, **({"picture": mark} if mark else {})}
+    return {"event_type": EVENT, "event_payload": about}
 
 
 def _receipt(channel: str, messages: list[str]) -> str:
@@ -292,3 +287,13 @@ def _receipt(channel: str, messages: list[str]) -> str:
 def _messages(receipt: str) -> tuple[str, list[str]]:
     channel, _, messages = receipt.partition("/")
     return channel, messages.split(",")
+
+
+def _message(ts: str, mark: str) -> str:
+    """A message within a receipt: its id, and the mark of the picture that it shows."""
+    return f"{ts}~{mark}" if mark else ts
+
+
+def _ts_and_mark(message: str) -> tuple[str, str]:
+    ts, _, mark = message.partition("~")
+    return ts, mark

@@ -49,11 +49,8 @@ def parts_of(card: Card) -> list[dict[str, Any]]:
     """The blocks of every message that shows a card; a picture as Slack shows one."""
     found: list[dict[str, Any]] = []
     for part in render(card):
-        if part.picture is None:
-            limits.check_message({"text": part.text, "blocks": list(part.blocks)})
-        else:
-            found.append({"type": "picture", "alt_text": part.picture.alt})
-        found += part.blocks
+        limits.check_message({"text": part.text, "blocks": list(part.blocks)})
+        found += part.blocks if part.picture is None else [{"type": "picture", "alt_text": part.picture.alt}]
     return found
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
+import bot
 from bot.adapters.slack.checks import check_keys, check_scopes
 from bot.adapters.slack.manifest import SCOPES, as_json, as_yaml, manifest, slash_commands
 from bot.errors import Trouble
@@ -45,6 +46,12 @@ def test_permissions_and_events_are_no_wider_than_used() -> None:
     assert set(SCOPES) <= used
     assert MADE["settings"]["event_subscriptions"]["bot_events"] == ["app_home_opened", "message.im"]
     assert MADE["oauth_config"]["scopes"] == {"bot": sorted(SCOPES)}
+
+
+def test_uploading_is_asked_for_only_if_something_makes_pictures() -> None:
+    topics = Path(bot.__file__).parent / "topics"
+    makes = any("Picture(" in file.read_text(encoding="utf-8") for file in topics.rglob("*.py"))
+    assert ("files:write" in SCOPES) == makes, "see WIDER in bot/adapters/slack/checks.py, and the README"
 
 
 def test_both_ways_to_write_it_say_the_same() -> None:

@@ -34,6 +34,7 @@ class Methods:
         self._shown = shown
         self.triggers: dict[str, str] = {}  # trigger_id → the user who pulled it; used once
         self.spent: set[str] = set()
+        self.still_busy = 0  # for so many looks at a new file, it is not ready to be shown
         self.table: dict[str, Callable[[Json], Json]] = {
             "api.test": lambda args: {"args": args},
             "auth.test": self._auth_test,
@@ -83,10 +84,25 @@ class Methods:
         return channel
 
     def _message(self, args: Json, channel: str, **more: Any) -> Message:
-        check_message(args)
+        self._checked(args)
         workspace = self.workspace
         blocks, metadata = args.get("blocks") or [], args.get("metadata")
         return Message(channel, workspace.ts(), BOT_USER, args["text"], list(blocks), metadata, **more)
+
+    def _checked(self, args: Json) -> None:
+        """Raises Invalid, or Refused where a picture of Slack's own is not ready, or not there at all."""
+        check_message(args)
+        for index, block in enumerate(args.get("blocks") or []):
+            file = block.get("slack_file")
+            if file is None:
+                continue
+            kept = self.workspace.files.get(file["id"])
+            if kept is None or "title" not in kept or kept["busy"]:
+                if kept is not None:
+                    kept["busy"] -= 1
+                raise Refused(
+                    "invalid_blocks", errors=[f"invalid slack file [json-pointer:/blocks/{index}/slack_file]"]
+                )
 
     def _post(self, args: Json) -> Json:
         channel = self._writable(args["channel"])
@@ -110,7 +126,7 @@ class Methods:
             raise Refused("message_not_found")
         if message.user != BOT_USER:
             raise Refused("cant_update_message")
-        check_message(args)
+        self._checked(args)
         message.text, message.blocks = args["text"], reading.with_ids(args.get("blocks") or [])
         message.metadata = args.get("metadata") or message.metadata
         message.edited += 1
@@ -235,6 +251,7 @@ class Methods:
         short(args.get("alt_txt") or "", 1000, "alt_txt", 0)
         id = f"F{self.workspace.number()}"
         self.workspace.files[id] = {"id": id, "length": int(args["length"]), "alt_txt": args.get("alt_txt") or ""}
+        self.workspace.files[id]["busy"] = self.still_busy
         return {"upload_url": f"{self._base()}/upload/v1/{id}", "file_id": id}
 
     def _upload_done(self, args: Json) -> Json:

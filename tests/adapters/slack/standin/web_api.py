@@ -73,12 +73,14 @@ class WebApi:
         return self._answered(answer, fault)
 
     def _answered(self, answer: Json, fault: Fault | None = None) -> web.Response:
-        status = answer.pop("_status", 200)
+        status, text = answer.pop("_status", 200), answer.pop("_text", None)
         headers = {"x-oauth-scopes": ",".join(sorted(self.scopes)), "x-slack-req-id": "stand-in"}
         if fault is not None and fault.error:
             answer, status = {"ok": False, "error": fault.error}, fault.status
             if fault.retry_after:
                 headers["Retry-After"] = str(fault.retry_after)
+        if text is not None and status == 200:
+            return web.Response(text=text)
         return web.json_response(answer, status=status, headers=headers)
 
     def _call(self, method: str, token: str, args: Json) -> Json:
@@ -118,17 +120,20 @@ class WebApi:
             return f"{'im' if direct else 'channels'}:{part}"
         return NEEDS.get(method, "")
 
-    async def _upload(self, request: web.Request) -> web.Response:
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
         kept = self.workspace.files.get(request.match_info["file"])
         if kept is None:
             return web.Response(status=404, text="no such upload")
         body = await request.read()
         if request.content_type.startswith("multipart/"):
             return web.Response(status=400, text="the stand-in takes the bytes as they are")
+        return await self._faulty(request, "upload", lambda: self._keep(kept, body))
+
+    def _keep(self, kept: Json, body: bytes) -> Json:
         kept["data"] = body
         if len(body) != kept["length"]:
             self.complaints.append(f"upload: {len(body)} bytes, {kept['length']} were announced")
-        return web.Response(text=f"OK - {len(body)}")
+        return {"_text": f"OK - {len(body)}"}
 
     # -- response_url
 
