@@ -4,12 +4,13 @@ import asyncio
 from functools import partial
 
 from bot.adapters.discord import health
-from bot.adapters.discord.adapter import REFUSED, Discord, Outside
+from bot.adapters.discord.adapter import Discord, Outside
+from bot.adapters.discord.connecting import REFUSED
 from bot.adapters.discord.gateway import point_at
-from bot.adapters.discord.sync import MARK, Marks, register, stamp
+from bot.adapters.discord.sync import MARK, Marks, names, register, stamp
 from bot.core.chat import Place
 from bot.core.engine import Engine
-from bot.core.ports import Adapter, Flush, Records
+from bot.core.ports import Adapter, Flush, Records, Storage
 from bot.errors import Trouble
 from bot.settings import Settings
 from bot.terminal.opening import Opened, opened
@@ -25,13 +26,20 @@ def discord_adapter(settings: Settings, engine: Engine, flush: Flush) -> Adapter
 
 
 def _adapter(settings: Settings, engine: Engine, flush: Flush | None = None) -> Discord:
-    point_at(settings.discord_api_url, settings.discord_gateway_url)
+    point_at(settings.discord_api_url)
     router, storage = engine.topics.router, engine.storage
     marks = Marks(partial(storage.mark, MARK), partial(storage.set_mark, MARK))
     outside = Outside(
-        engine.handle, engine.suggest, router.by_name, engine.clock.now, SystemChance().id, marks, flush=flush
+        engine.handle,
+        engine.suggest,
+        router.by_name,
+        engine.clock.now,
+        SystemChance().id,
+        marks,
+        flush=flush,
+        places=partial(places_in, storage),
     )
-    return Discord(settings.discord_token.reveal(), outside)
+    return Discord(settings.discord_token.reveal(), outside, gateway_url=settings.discord_gateway_url)
 
 
 def sync(settings: Settings, guild: int | None) -> str:
@@ -67,16 +75,21 @@ async def _sync(adapter: Discord, settings: Settings, guild: int | None, house: 
 
 def look(settings: Settings) -> list[health.Sign]:
     """Is all well on Discord?"""
-    point_at(settings.discord_api_url, settings.discord_gateway_url)
+    point_at(settings.discord_api_url)
     with opened(settings, sample=False) as house:
-        places = house.read(_places) if house.team else ()
+        places = places_in(house.storage)
         kept = house.storage.mark(MARK).partition(":")[2]
         tree = _adapter(settings, house.engine).client.tree
         synced = kept == stamp(tree, None).partition(":")[2]
-    return asyncio.run(health.examine(settings.discord_token.reveal(), places, synced))
+    return asyncio.run(health.examine(settings.discord_token.reveal(), places, names(tree), synced=synced))
+
+
+def places_in(storage: Storage) -> list[Place]:
+    """The channels of every team on Discord."""
+    return [place for team in storage.tenancy.teams() for place in storage.read(team, _places)]
 
 
 def _places(records: Records) -> tuple[Place, ...]:
-    """The team's channels on Discord."""
+    """One team's channels on Discord."""
     team = team_of(records)
     return tuple(Place(one) for one in (team.channel, team.crisis_channel) if one.startswith("discord:"))

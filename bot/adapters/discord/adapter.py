@@ -3,37 +3,32 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-import aiohttp
 import discord
 from msgspec import Struct
 
+from bot.adapters.discord import health
 from bot.adapters.discord.addresses import NETWORK
 from bot.adapters.discord.answering import Answering
+from bot.adapters.discord.connecting import UNREACHABLE, sign_in, stay_connected
 from bot.adapters.discord.forms import Kept
 from bot.adapters.discord.gateway import Client
 from bot.adapters.discord.send import Sending
-from bot.adapters.discord.sync import Marks
+from bot.adapters.discord.sync import Marks, names
+from bot.core.chat import Place
 from bot.core.command import Command
 from bot.core.ports import Flush, Handle, Parcel, Suggest
-from bot.errors import Trouble
 
 log = logging.getLogger(__name__)
-
-AGAIN_SOONEST, AGAIN_LATEST = 2.0, 60.0  # seconds until the next try to sign in
-REFUSED = (
-    "Discord does not know the token in DISCORD_TOKEN. Open discord.com/developers/applications, choose your "
-    "application, then Bot, then “Reset Token”, and copy the new one into .env."
-)
 
 
 class Outside(Struct, frozen=True):
     """What the composition root brings: the engine's ways in, the command table, the time, and what it remembers.
 
     `new_key` gives ten letters and digits; `flush` delivers what waits, and is awaited before the connection is closed;
-    `seconds` counts up from any fixed moment.
+    `seconds` counts up from any fixed moment; `places` are the channels in which the team's messages stand.
     """
 
     handle: Handle
@@ -44,6 +39,7 @@ class Outside(Struct, frozen=True):
     marks: Marks
     seconds: Callable[[], float] = time.monotonic
     flush: Flush | None = None
+    places: Callable[[], Sequence[Place]] = tuple
 
 
 class Discord:
@@ -51,45 +47,46 @@ class Discord:
 
     network = NETWORK
 
-    def __init__(self, token: str, outside: Outside, shards: int | None = None) -> None:
-        """`shards` is left to Discord unless told."""
+    def __init__(self, token: str, outside: Outside, *, shards: int | None = None, gateway_url: str = "") -> None:
+        """`shards` is left to Discord unless told; `gateway_url` is where to connect, unless Discord says it."""
         kept = Kept(outside.seconds, outside.new_key)
         commands = tuple(dict.fromkeys(outside.commands.values()))
         self._token = token
         self._flush = outside.flush
+        self._places = outside.places
+        self.looking: asyncio.Task[None] | None = None  # for what keeps Steward from its work, once signed in
         self.answering = Answering(outside.handle, outside.suggest, outside.commands, kept)
-        self.client = Client(commands, self.answering, outside.marks, shards)
+        self.client = Client(commands, self.answering, outside.marks, shards, gateway_url)
         sending = Sending(self.client, outside.now, lambda: self.client.user is not None)
         self._sending = sending
 
     async def run(self) -> None:
-        """Stay connected until cancelled; then answer what is under way. Raises Trouble where the token is wrong."""
-        try:
-            async with self.client:
-                try:
-                    await self._sign_in()
-                    await self.client.connect(reconnect=True)
-                finally:
-                    await asyncio.shield(self.client.drained())
-                    if self._flush and self.client.user is not None:
-                        await asyncio.shield(self._flush())
-        except discord.LoginFailure as error:
-            raise Trouble(REFUSED) from error
-
-    async def _sign_in(self) -> None:
-        """Sign in, as often as it takes while Discord can't be reached."""
-        pause = AGAIN_SOONEST
-        while True:
+        """Stay connected until cancelled; then answer what is under way. Raises Trouble where Discord refuses."""
+        async with self.client:
             try:
-                await self.client.login(self._token)
-            except (OSError, aiohttp.ClientError, TimeoutError, discord.DiscordServerError) as error:
-                log.warning("Discord can't be reached (%s); trying again in %d s", type(error).__name__, pause)
-            else:
-                return
-            await self.client.http.close()  # the next try opens its own
-            self.client.http.connector = discord.utils.MISSING
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, AGAIN_LATEST)
+                await sign_in(self.client, self._token)
+                self.looking = asyncio.create_task(self._look_around())
+                await stay_connected(self.client)
+            finally:
+                await asyncio.shield(self._finish())
+
+    async def _finish(self) -> None:
+        """Take on nothing more, answer what is under way, and deliver what waits while that is still possible."""
+        if self.looking is not None:
+            self.looking.cancel()
+        await self.client.drained()
+        if self._flush and self.client.user is not None and not self.client.is_closed():
+            await self._flush()
+
+    async def _look_around(self) -> None:
+        """Tell the operator what keeps Steward from its work on Discord."""
+        try:
+            places = await asyncio.to_thread(self._places)
+            async for sign in health.look_around(self.client, places, names(self.client.tree)):
+                if not sign.well:
+                    log.warning("%s", sign.sentence)
+        except (*UNREACHABLE, discord.HTTPException) as error:
+            log.info("could not look around on Discord (%s)", type(error).__name__)
 
     async def send(self, parcel: Parcel) -> str:
         """Deliver a new message and give its receipt. Raises Undelivered or Unreachable."""

@@ -7,8 +7,8 @@ from collections.abc import Coroutine, Iterator
 from typing import Any
 
 import discord
+import yarl
 from discord import app_commands
-from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.adapters.discord.answering import OUT_OF_DATE, Answering
@@ -25,14 +25,10 @@ DRAIN = 20.0  # seconds that answers under way have to be given when Steward sto
 Interaction = discord.Interaction[Any]
 
 
-def point_at(api_url: str, gateway_url: str) -> None:
-    """Use other addresses than Discord's own, where they are set: for tests, and for proxies."""
+def point_at(api_url: str) -> None:
+    """Use another address than Discord's own, where it is set: for tests, and for proxies."""
     if api_url:
         Route.BASE = api_url.rstrip("/")
-    if gateway_url:
-        import yarl  # noqa: PLC0415 - aiohttp brings it; few ever set this
-
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
 
 
 class Tree(app_commands.CommandTree[Any]):
@@ -51,8 +47,15 @@ class Tree(app_commands.CommandTree[Any]):
 class Client(discord.AutoShardedClient):
     """Steward's connection: no privileged intent, nothing cached that is not needed, nobody pinged by default."""
 
-    def __init__(self, commands: tuple[Command, ...], answering: Answering, marks: Marks, shards: int | None) -> None:
-        """`shards` is how many there are; None lets Discord say."""
+    def __init__(
+        self,
+        commands: tuple[Command, ...],
+        answering: Answering,
+        marks: Marks,
+        shards: int | None = None,
+        gateway_url: str = "",
+    ) -> None:
+        """`shards` is how many there are, `gateway_url` where to connect; without them Discord says so."""
         intents = discord.Intents.none()
         intents.guilds = True
         intents.dm_messages = True
@@ -65,6 +68,8 @@ class Client(discord.AutoShardedClient):
             max_messages=None,
             max_ratelimit_timeout=PATIENCE,
         )
+        if gateway_url:
+            self._move_gateway(gateway_url)
         self.answering = answering
         self.taking = True
         self.registers = True  # commands that have changed, after signing in
@@ -72,6 +77,15 @@ class Client(discord.AutoShardedClient):
         self._under_way: set[asyncio.Task[Any]] = set()
         self.tree = Tree(self)
         plant(self.tree, commands, self._commanded, self._offered, self._saved)
+
+    def _move_gateway(self, url: str) -> None:
+        """Connect there, at first and to resume, whatever address Discord gives: it knows of no proxy."""
+        there, connect = yarl.URL(url), self.http.ws_connect
+
+        async def elsewhere(given: str, *, compress: int = 0) -> Any:
+            return await connect(str(there.with_query(yarl.URL(given).query)), compress=compress)
+
+        self.http.ws_connect = elsewhere  # type: ignore[method-assign, assignment]
 
     async def setup_hook(self) -> None:
         """Once, after signing in: old controls are known, and changed commands are registered."""

@@ -1,14 +1,14 @@
 """Is all well on Discord? What is wrong in plain words, with what to do."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 
 import aiohttp
 import discord
 from msgspec import Struct
 
-from bot.adapters.discord.adapter import REFUSED
 from bot.adapters.discord.addresses import number
+from bot.adapters.discord.connecting import REFUSED
 from bot.core.chat import Place
 
 PATIENCE = 15.0  # seconds for Discord to answer
@@ -19,8 +19,8 @@ NEEDED = {
     "read_message_history": "Read Message History",
 }
 UNSYNCED = (
-    "the commands have changed since they were registered. `steward run` registers them when it starts; "
-    "`steward discord sync` does it now."
+    "Discord does not show the commands as this release has them. `steward run` registers what has changed when it "
+    "starts; `steward discord sync` registers all of them now."
 )
 SCOPES = ("bot", "applications.commands")
 INVITED = discord.Permissions(
@@ -39,30 +39,40 @@ class Sign(Struct, frozen=True):
     sentence: str
 
 
-async def examine(token: str, places: Sequence[Place], synced: bool) -> list[Sign]:
-    """Sign in and look at the servers and the team's channels; `synced` says whether the commands are registered."""
+async def examine(token: str, places: Sequence[Place], commands: Collection[str], *, synced: bool) -> list[Sign]:
+    """Sign in and look around, as `look_around` does."""
     try:
         async with asyncio.timeout(PATIENCE), discord.Client(intents=discord.Intents.none()) as client:
             await client.login(token)
-            return [sign async for sign in look_around(client, places, synced=synced)]
+            return [sign async for sign in look_around(client, places, commands, synced=synced)]
     except discord.LoginFailure:
         return [Sign(False, REFUSED)]
     except (OSError, aiohttp.ClientError, TimeoutError, discord.HTTPException) as error:
         return [Sign(False, f"Discord can't be reached ({type(error).__name__}). Check this computer's connection.")]
 
 
-async def look_around(client: discord.Client, places: Sequence[Place], *, synced: bool) -> AsyncIterator[Sign]:
-    """What a client that has signed in finds."""
+async def look_around(
+    client: discord.Client, places: Sequence[Place], commands: Collection[str], *, synced: bool = True
+) -> AsyncIterator[Sign]:
+    """What a client that has signed in finds: the servers, the registered commands, and the team's channels.
+
+    `commands` are the names that Discord should show; `synced` is False where it is known that they have changed.
+    """
     servers = [guild async for guild in client.fetch_guilds(limit=200)]
     if not servers:
         link = discord.utils.oauth_url(client.application_id or 0, permissions=INVITED, scopes=SCOPES)
         yield Sign(False, f"Steward is in no server yet. Open this link and choose your server: {link}")
         return
     yield Sign(True, f"the token works; Steward is in {', '.join(guild.name for guild in servers[:5])}.")
-    if not synced:
+    if not synced or not await _registered(client) >= set(commands):
         yield Sign(False, UNSYNCED)
     for place in places:
         yield await _look_at(client, place, {guild.id for guild in servers})
+
+
+async def _registered(client: discord.Client) -> set[str]:
+    """The names that Discord shows."""
+    return {str(one["name"]) for one in await client.http.get_global_commands(client.application_id or 0)}
 
 
 async def _look_at(client: discord.Client, place: Place, servers: set[int]) -> Sign:

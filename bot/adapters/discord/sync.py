@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from msgspec import Struct
 
-from bot.adapters.discord.tree import fingerprint
+from bot.adapters.discord.tree import fingerprint, payload
 from bot.errors import Trouble
 
 log = logging.getLogger(__name__)
@@ -57,6 +57,11 @@ async def register_changes(tree: app_commands.CommandTree[Any], application: int
     await asyncio.to_thread(marks.keep, now)
     log.info("%d commands are registered with Discord", count)
     return True
+
+
+def names(tree: app_commands.CommandTree[Any]) -> frozenset[str]:
+    """What the commands and groups at the top of the tree are called."""
+    return frozenset(str(one["name"]) for one in payload(tree))
 
 
 def stamp(tree: app_commands.CommandTree[Any], application: int | None) -> str:

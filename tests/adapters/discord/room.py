@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import discord
@@ -18,11 +19,49 @@ from bot.adapters.discord.sync import Marks
 from bot.core.errands import Errands
 from bot.core.pump import Pump
 from bot.core.worker import Worker
+from bot.terminal.discord import places_in
 from bot.topics.team.model import House as HouseRecord
 from bot.topics.team.model import Identity, TeamRole, Volunteer
 from tests.house import House
 
 Anybody = MemberActor | UserHandle
+
+
+def over(house: House, marks: Marks, token: str, *, shards: int | None = None, gateway_url: str = "") -> Discord:
+    """An adapter over a house's engine, and the house's worker over both."""
+    engine = house.engine
+
+    def seconds() -> float:
+        return house.clock.time.timestamp()
+
+    async def flush() -> None:
+        await house.worker.flush()
+
+    outside = Outside(
+        engine.handle,
+        engine.suggest,
+        engine.topics.router.by_name,
+        house.clock.now,
+        house.chance.id,
+        marks,
+        seconds=seconds,
+        flush=flush,
+        places=partial(places_in, house.store),
+    )
+    adapter = Discord(token, outside, shards=shards, gateway_url=gateway_url)
+    pump = Pump(house.store, house.clock, {"discord": adapter}, engine.cannot_reach)
+    house.worker = Worker(engine, pump, Errands(house.store, house.clock, {}, engine.finish_errand))
+    return adapter
+
+
+async def passing(house: House, **delta: float) -> None:
+    """Let time pass, stopping at each due time on the way."""
+    end = house.clock.time + timedelta(**delta)
+    await house.worker.round()
+    while (due := house.store.next_due()) is not None and due <= end:
+        house.clock.time = max(due, house.clock.time)
+        await house.worker.round()
+    house.clock.time = end
 
 
 class Room:
@@ -38,26 +77,8 @@ class Room:
 
     def build(self) -> Discord:
         """A new adapter, as after a restart."""
-        engine = self.house.engine
-        marks = Marks(lambda: self.mark, self._keep)
-        outside = Outside(
-            engine.handle,
-            engine.suggest,
-            engine.topics.router.by_name,
-            self.house.clock.now,
-            self.house.chance.id,
-            marks,
-            self.seconds,
-        )
-        self.adapter = Discord("a.token", outside, shards=1)
-        pump = Pump(self.house.store, self.house.clock, {"discord": self.adapter}, engine.cannot_reach)
-        errands = Errands(self.house.store, self.house.clock, {}, engine.finish_errand)
-        self.house.worker = Worker(engine, pump, errands)
+        self.adapter = over(self.house, Marks(lambda: self.mark, self._keep), "a.token", shards=1)
         return self.adapter
-
-    def seconds(self) -> float:
-        """The hand-moved time, as seconds."""
-        return self.house.clock.time.timestamp()
 
     def _keep(self, mark: str) -> None:
         self.mark = mark
@@ -108,12 +129,8 @@ class Room:
 
     async def later(self, **delta: float) -> None:
         """Let time pass, stopping at each due time on the way."""
-        end = self.house.clock.time + timedelta(**delta)
-        await self.deliver()
-        while (due := self.house.store.next_due()) is not None and due <= end:
-            self.house.clock.time = max(due, self.house.clock.time)
-            await self.deliver()
-        self.house.clock.time = end
+        await passing(self.house, **delta)
+        await self.env.settle()
 
     def letters(self, to: Anybody) -> list[discord.Message]:
         """What stands in somebody's direct messages, oldest first."""

@@ -4,13 +4,15 @@ import discord
 import simcord
 
 from bot.adapters.discord.health import INVITED, NEEDED, SCOPES, Sign, look_around
+from bot.adapters.discord.sync import names
 from bot.core.chat import Place
 from tests.adapters.discord.room import Room, room
 from tests.adapters.discord.test_contract import Stage
 
 
 async def looked(one: Room, *places: Place, synced: bool = True) -> list[Sign]:
-    return [sign async for sign in look_around(one.adapter.client, places, synced=synced)]
+    client = one.adapter.client
+    return [sign async for sign in look_around(client, places, names(client.tree), synced=synced)]
 
 
 def channel_of(one: Room) -> Place:
@@ -34,7 +36,7 @@ def test_the_readmes_link_asks_for_these_scopes_and_permissions_and_no_more() ->
 async def test_without_a_server_the_link_is_given() -> None:
     stage = Stage()
     async with simcord.run(stage.adapter.client):
-        (sign,) = [sign async for sign in look_around(stage.adapter.client, (), synced=True)]
+        (sign,) = [sign async for sign in look_around(stage.adapter.client, (), frozenset())]
         assert not sign.well
         assert "https://discord.com/oauth2/authorize?client_id=" in sign.sentence
 
@@ -42,6 +44,13 @@ async def test_without_a_server_the_link_is_given() -> None:
 async def test_commands_that_are_not_registered_are_named_with_what_to_do() -> None:
     async with room() as one:
         (wrong,) = (sign for sign in await looked(one, synced=False) if not sign.well)
+        assert "steward discord sync" in wrong.sentence
+
+
+async def test_commands_that_discord_has_lost_are_named_too() -> None:
+    async with room() as one:
+        one.env.backend.commands.clear()
+        (wrong,) = (sign for sign in await looked(one) if not sign.well)
         assert "steward discord sync" in wrong.sentence
 
 
