@@ -56,6 +56,7 @@ class Client(discord.AutoShardedClient):
         gateway_url: str = "",
     ) -> None:
         """`shards` is how many there are, `gateway_url` where to connect; without them Discord says so."""
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Steward does not speak aloud
         intents = discord.Intents.none()
         intents.guilds = True
         intents.dm_messages = True

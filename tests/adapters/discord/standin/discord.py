@@ -41,7 +41,6 @@ class Standin:
         return self
 
     async def __aexit__(self, *_error: object) -> None:
-        self.holds.release()
         await self.gateway.close()
         await self._runner.cleanup()
 
@@ -50,6 +49,12 @@ class Standin:
         user = self.backend.make_user(name.casefold(), global_name=name)
         self.backend.add_member(self.guild.id, user.id)
         return Somebody(self.backend, self.channel, user, self.until)
+
+    def owner(self, name: str) -> Somebody:
+        """A person in the guild, which is theirs."""
+        somebody = self.somebody(name)
+        self.guild.owner_id = somebody.id
+        return somebody
 
     async def until(self, so: Callable[[], object], what: str) -> None:
         """Wait until it is so. AssertionError, naming `what`, where it never is."""
