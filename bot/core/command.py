@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from bot.core.chat import Kind, Reply
 from bot.core.options import NUMBER, TEXT, YES_NO, Option, Role, choice_of
+from bot.core.words import COMMAND_LIMIT
 
 
 def _option_for(annotation: Any, where: str) -> tuple[Option, bool]:
@@ -60,7 +61,8 @@ class Command(Struct, frozen=True, dict=True):
     The name is the function's: `team_remove` is `team remove`, a trailing underscore is dropped. `reads` says that it
     changes nothing. `founding` says that it works before its place belongs to a team: its first option is a one-time
     code, and the code's team is where it runs. `chooses` says that its first option is a team of the asker's, and where
-    it runs. `aliases` are other words for it, at most two each ("i'm back").
+    it runs. `aliases` are other words for it, at most two each ("i'm back"). `room` is how many characters may be typed
+    with it.
     """
 
     run: Callable[..., Reply]
@@ -71,6 +73,7 @@ class Command(Struct, frozen=True, dict=True):
     chooses: bool = False
     hidden: bool = False
     aliases: tuple[str, ...] = ()
+    room: int = COMMAND_LIMIT
 
     def __post_init__(self) -> None:
         """Fail at start, not in front of a volunteer: a docstring and readable option types are demanded."""

@@ -2,7 +2,7 @@
 
 from bot.core.chat import Request
 from bot.core.router import ENGINE, Command, Router
-from bot.core.words import COMMAND_LIMIT, FILE_LIMIT, readable, refuse_secrets, value_of
+from bot.core.words import FILE_LIMIT, readable, refuse_long, refuse_secrets, value_of
 from bot.errors import Refusal
 
 
@@ -16,8 +16,8 @@ def meant_by(request: Request, router: Router) -> tuple[Command, list[str]]:
     if known is not None and known.files:
         typed = {name: value for name, value in typed.items() if name not in known.files}
     said = [request.text, *typed.values()]
-    if sum(map(len, said)) > COMMAND_LIMIT:
-        raise Refusal(f"That is more than I can take at once ({COMMAND_LIMIT:,} characters). Please shorten it.")
+    size = sum(map(len, said))
+    refuse_long(size, router.room)
     if sum(map(len, request.values.values())) > FILE_LIMIT:
         raise Refusal(f"That file is too large for me: I can take {FILE_LIMIT // 1024} KB of text.")
     if not readable(request.text, *request.values.values()):
@@ -27,6 +27,7 @@ def meant_by(request: Request, router: Router) -> tuple[Command, list[str]]:
     except Refusal:
         refuse_secrets(*said)  # before the answer repeats a word of it
         raise
+    refuse_long(size, command.room)
     if not command.founding:  # a one-time code looks like a secret, since it is one
         spoken = () if command.files else words  # of a pasted file: whoever reads it looks at each cell
         refuse_secrets(*typed.values(), " ".join(value_of(word, command.names) for word in spoken))

@@ -64,6 +64,11 @@ class Router(Struct, frozen=True, dict=True):
         return {name: command for command in self.commands for name in (command.name, *command.aliases)}
 
     @cached_property
+    def room(self) -> int:
+        """How many characters may be typed with the command that has the most room."""
+        return max((command.room for command in self.commands), default=0)
+
+    @cached_property
     def groups(self) -> Mapping[str, tuple[Command, ...]]:
         """The two-word commands by their first word."""
         found: dict[str, tuple[Command, ...]] = {}

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from bot.errors import Refusal
 
 TEXT_LIMIT = 3000  # characters of one typed value: the prose that a card can hold
-COMMAND_LIMIT = 8000  # characters of everything typed in one request
+COMMAND_LIMIT = 8000  # characters of everything typed in one request, unless its command has room for more
+MOST_ACCENTS = 30
 FILE_LIMIT = 256 * 1024  # characters of a file that comes with one
 CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»"}
 ESCAPED = re.compile(r'\\(["\\])')
@@ -36,8 +37,8 @@ SECRETS = (
     re.compile(
         r"\b(?:xox[abposre]-|xapp-|gh[pousr]_|github_pat_|sk-|AKIA|AIza|EAA[A-Za-z0-9]{10}|ya29\.|glpat-)\S{8,}"
     ),
-    re.compile(r"\b[MNO][\w-]{23,}\.[\w-]{6}\.[\w-]{27,}"),  # a Discord bot's token
-    re.compile(r"\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*"),  # a JSON web token
+    re.compile(r"\b[MNO][\w-]{23,60}\.[\w-]{6}\.[\w-]{27}"),  # a Discord bot's token
+    re.compile(r"\beyJ[\w-]{8,1000}\.[\w-]{8,4000}\."),  # a JSON web token; bounded, or "eyJ-eyJ-…" takes seconds
     re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
     re.compile(r"\botpauth://", re.IGNORECASE),
     # three or more groups of digits or mixed signs, as backup codes come: "1234 5678 9012", "a1b2-c3d4-e5f6"
@@ -79,16 +80,39 @@ def refuse_secrets(*texts: str) -> None:
         )
 
 
+def refuse_long(size: int, room: int) -> None:
+    """Raises Refusal where so many characters were typed, and there is less room for them."""
+    if size > room:
+        raise Refusal(
+            f"That is more than I can take at once ({room:,} characters). Please send the part that matters, with a "
+            "link to the rest."
+        )
+
+
 def clean(text: str, limit: int = TEXT_LIMIT) -> str:
     """The text in NFC, without invisible and control signs, blanks at the ends gone. Raises Refusal past `limit`."""
     if text.isascii() and text.isprintable() and len(text) <= limit:  # most texts: nothing to clean
         return text.strip()
-    text = unicodedata.normalize("NFC", INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", _streamed(text) if len(text) > TEXT_LIMIT else text)
     text = "".join(sign if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs") else " " for sign in text)
     text = text.strip()
     if len(text) > limit:
         raise Refusal(f"That is {len(text):,} characters; I can take {limit:,} here. Please shorten it.")
     return text
+
+
+def _streamed(text: str) -> str:
+    """With a joiner behind each 30th accent in a row, as Unicode advises: thousands of them take seconds to sort."""
+    found: list[str] = []
+    accents = 0
+    for sign in text:
+        accents = accents + 1 if unicodedata.combining(sign) else 0
+        if accents > MOST_ACCENTS:
+            found.append("\u034f")
+            accents = 1
+        found.append(sign)
+    return "".join(found)
 
 
 def readable(*texts: str) -> bool:
@@ -119,10 +143,14 @@ def split_words(text: str) -> list[str]:
     """
     words: list[str] = []
     word = ""
+    never: set[str] = set()  # signs that nothing closes from here on, so that each is looked for once
     at = 0
     while at < len(text):
         sign = text[at]
-        end = _closing(text, at) if sign in CLOSING and (not word or word.endswith("=")) else 0
+        opens = sign in CLOSING and sign not in never and (not word or word.endswith("="))
+        end = _closing(text, at) if opens else 0
+        if opens and not end:
+            never.add(sign)
         if end:
             word += text[at : end + 1]
             at = end
@@ -158,16 +186,20 @@ def as_typed(words: Sequence[str], text: str) -> str:
     """The words as one value, with the lines of the text in which they stand, if they do so in a row and unquoted."""
     plain = [unquote(word) for word in words]
     if text and plain == list(words):
-        found = re.search(r"\s+".join(map(re.escape, words)), INVISIBLE.sub("", text))
-        if found:
-            return found[0]
+        return verbatim(words, text)
     return " ".join(plain)
 
 
 def verbatim(words: Sequence[str], text: str) -> str:
     """The words as they stand in the text, with their quotes and lines: what is pasted of a file."""
-    found = re.search(r"\s+".join(map(re.escape, words)), INVISIBLE.sub("", text))
-    return found[0] if found else " ".join(words)
+    plain = INVISIBLE.sub("", text)
+    there = list(re.finditer(r"\S+", plain))
+    stands = [one[0] for one in there]
+    wanted = " ".join(words).split()
+    for at in range(len(stands) - len(wanted) + 1):
+        if wanted and stands[at] == wanted[0] and stands[at : at + len(wanted)] == wanted:
+            return plain[there[at].start() : there[at + len(wanted) - 1].end()]
+    return " ".join(words)
 
 
 def value_of(word: str, names: Collection[str]) -> str:

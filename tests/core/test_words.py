@@ -1,9 +1,12 @@
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.words import as_typed, clean, looks_secret, refuse_secrets, shown, split_words, unquote
 from bot.errors import Refusal
+from tests.counting import steps
 
 
 @pytest.mark.parametrize(
@@ -111,6 +114,25 @@ def test_cleaning_drops_what_nobody_sees_and_refuses_what_is_too_long() -> None:
 def test_what_is_repeated_is_short_and_has_no_control_signs(text: str, limit: int) -> None:
     assert len(shown(text, limit)) <= limit
     assert not any(ord(sign) < 32 or 0x202A <= ord(sign) <= 0x202E for sign in shown(text, limit))
+
+
+@pytest.mark.parametrize("piece", ["“ ", 'x=" ', '" ', "a ", '"a" ', "\\“ "])
+def test_splitting_takes_twice_as_long_for_twice_as_much(piece: str) -> None:
+    assert steps(lambda: split_words(piece * 2000)) < 3 * steps(lambda: split_words(piece * 1000))
+
+
+@pytest.mark.parametrize("piece", ["M-", "eyJ-", "is the password ", "1234-", "pass=", "a1b2-", "\u0323\u0301", "“ "])
+def test_hostile_repetition_is_cleaned_and_looked_at_all_the_same(piece: str) -> None:
+    text = piece * (60_000 // len(piece))
+    begun = process_time()
+    looks_secret(text)
+    clean(text, 70_000)
+    as_typed(split_words(text), text)
+    assert process_time() - begun < 2  # what goes through the text again for each of its words takes far longer
+
+
+def test_accents_beyond_counting_are_kept() -> None:
+    assert clean("a" + "\u0301" * 5000, 6000).replace("\u034f", "") == "á" + "\u0301" * 4999
 
 
 def test_words_keep_the_lines_in_which_they_were_typed() -> None:

@@ -10,9 +10,10 @@ from bot.topics.drafting.archive import archive
 from bot.topics.drafting.at_home import drafting_home
 from bot.topics.drafting.checking import check, fix, looked, sources
 from bot.topics.drafting.drafts import draft, write
-from bot.topics.drafting.jar import tip_add, tip_list, tip_show
+from bot.topics.drafting.jar import tip_add
 from bot.topics.drafting.listing import drafts, read
 from bot.topics.drafting.model import AccountVoice, Draft, HashtagLook, HashtagUse, Policy, Subject, Tip
+from bot.topics.drafting.options import TIP_ROOM
 from bot.topics.drafting.policy import (
     policy_allow,
     policy_approver,
@@ -34,6 +35,7 @@ from bot.topics.drafting.reactions import (
     volunteer_left,
 )
 from bot.topics.drafting.rewording import answer, discard, picture, post_without, recover, reword, wording
+from bot.topics.drafting.showing import tip_list, tip_show
 from bot.topics.drafting.tending import (
     tip_claim,
     tip_dismiss,
@@ -59,6 +61,7 @@ COMMANDS: tuple[Command, ...] = (
             "tip add Our webinar on book repair is free next Tuesday",
             "tip add We won a prize https://ala.org/news",
         ),
+        room=TIP_ROOM,
     ),
     Command(tip_list, Role.OBSERVER, examples=("tip list", "tip list mine", "tip list expiring"), reads=True),
     Command(tip_show, Role.OBSERVER, examples=("tip show webinar",), reads=True),
@@ -67,7 +70,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(tip_dismiss, Role.VOLUNTEER, examples=("tip dismiss webinar we have posted it already",)),
     Command(tip_reopen, Role.VOLUNTEER, examples=("tip reopen k3v9",)),
     Command(tip_merge, Role.VOLUNTEER, examples=("tip merge k3v9 webinar",)),
-    Command(tip_edit, Role.VOLUNTEER, examples=("tip edit webinar when=friday",)),
+    Command(tip_edit, Role.VOLUNTEER, examples=("tip edit webinar when=friday",), room=TIP_ROOM),
     Command(tip_week, Role.VOLUNTEER, examples=("tip week webinar next",)),
     Command(tip_withdraw, Role.ANYONE, examples=("tip withdraw k3v9",)),
     Command(draft, Role.VOLUNTEER, examples=("draft ce-x", "draft ce-x webinar")),

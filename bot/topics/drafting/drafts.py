@@ -11,6 +11,7 @@ from bot.errors import Refusal
 from bot.topics.accounts.model import Account
 from bot.topics.accounts.options import ALiveAccount
 from bot.topics.drafting.card import draft_card, state_words
+from bot.topics.drafting.excerpts import excerpt
 from bot.topics.drafting.keeping import keep_draft, read_button, refuse_held
 from bot.topics.drafting.making import Source, composed, source_of_post, source_of_tip
 from bot.topics.drafting.model import Draft, Tip
@@ -104,7 +105,7 @@ def _choices(context: Context, account: Account) -> Reply:
 
 def _tips_for(context: Context, account: Account) -> list[Tip]:
     found = waiting_tips(context.records)
-    return sorted(found, key=lambda one: not suited(one.whole, [account]))[:OFFERED]
+    return sorted(found, key=lambda one: not suited(excerpt(one.whole), [account]))[:OFFERED]
 
 
 def _by(tip: Tip) -> str:

@@ -1,6 +1,8 @@
 """Where the topic's records meet the pure half: what a draft is made from is read, and becomes wordings."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -10,6 +12,7 @@ from msgspec.structs import replace
 from bot.core.ports import Records
 from bot.core.router import Context
 from bot.topics.accounts.model import Account, MirrorKind
+from bot.topics.drafting.excerpts import READ, beginning, excerpt
 from bot.topics.drafting.facts import Facts, Known
 from bot.topics.drafting.limits import limits_of
 from bot.topics.drafting.model import Draft, DraftState, Tip, Week
@@ -21,30 +24,35 @@ from bot.topics.team.nudging import team_of
 if TYPE_CHECKING:
     from bot.topics.drafting.composing import Composed
 
+FEW = 1000  # characters of a text in which an answer is seen wherever it stands
+BEFORE = 500  # characters of a longer one that stand before the answer: nobody drafts from its end
+LEAST = 1000  # characters of a tip that are read, whatever was answered
 SHORT_NAME = 12  # letters of a name in capitals that is taken for an acronym
 
 
 class Source(Struct, frozen=True):
-    """What a draft is made from: the tip or the post (their ids), and all that was said, with the answers behind it."""
+    """What a draft is made from: the tip or the post (their ids), and all that was said, an answer included."""
 
     text: str
     facts: Facts
     tip: str = ""
     post: str = ""
-    given: int = 0  # characters of the text that were there from the beginning; an answer follows them
+    added: tuple[int, int] = (0, 0)  # where in it stands what was answered, if anything was asked
     week: Week | None = None  # which week "next Friday" belongs to, where a volunteer said so
+    long: bool = False  # there is more of it than was read
 
 
 def source_of_tip(context: Context, tip: Tip, answer: str = "") -> Source:
     """All that a draft may be made of, read as on the day on which it was given; never the private note."""
     whole = tip_of(context.records, tip.id) or tip
-    return _source(context, whole.whole, answer, whole, tip=whole.id)
+    link = whole.link if whole.link not in whole.text else ""
+    return _source(context, (whole.text, link, answer), whole, tip=whole.id)
 
 
 def source_of_post(context: Context, post: Post, answer: str = "") -> Source:
     """A recorded post with its words, mostly another account's."""
-    text = post.words if post.link in post.words else f"{post.words}\n{post.link}"
-    return _source(context, text, answer, post, post=post.id)
+    link = post.link if post.link not in post.words else ""
+    return _source(context, (post.words, link, answer), post, post=post.id)
 
 
 def source_of_draft(context: Context, draft: Draft) -> Source | None:
@@ -56,15 +64,28 @@ def source_of_draft(context: Context, draft: Draft) -> Source | None:
     return source_of_post(context, post, draft.answer) if post is not None and post.words else None
 
 
-def _source(context: Context, text: str, answer: str, of: Tip | Post, *, tip: str = "", post: str = "") -> Source:
-    from bot.topics.drafting.reading import read_tip  # noqa: PLC0415 - its patterns take long to compile, and few commands draft
-
-    whole = "\n".join(part for part in (text, answer) if part)
+def _source(context: Context, said: tuple[str, str, str], of: Tip | Post, *, tip: str = "", post: str = "") -> Source:
+    """Made from a text, its link and what was answered: of a long text, an excerpt."""
+    text, link, answer = said
+    read = excerpt(text, max(LEAST, READ - len(link) - len(answer)))
+    before = beginning(read, BEFORE) if answer and len(read) > FEW else read
+    after = "\n".join(part for part in (read[len(before) :].lstrip(), link) if part)
+    lines = (before, answer, after) if before != read else (before, after, answer)
+    whole = "\n".join(part for part in lines if part)
+    at = len(before) + 1 if before != read else len(whole) - len(answer)
     since = of.given if isinstance(of, Tip) else of.at
     zone = ZoneInfo(team_of(context.records).zone)
     week = of.week if isinstance(of, Tip) else None
-    facts = read_tip(whole, since, zone, known_names(context.records), later=week is Week.NEXT)
-    return Source(whole, facts, tip, post, len(text), week)
+    facts = _read(whole, since, zone, known_names(context.records), later=week is Week.NEXT)
+    return Source(whole, facts, tip, post, (at, at + len(answer)), week, len(read) < len(text))
+
+
+@lru_cache(maxsize=32)
+def _read(text: str, since: datetime, zone: ZoneInfo, known: Known, *, later: bool) -> Facts:
+    """What the text says: read once for a command that looks at it several times, and for the button pressed next."""
+    from bot.topics.drafting.reading import read_tip  # noqa: PLC0415 - its patterns take long to compile, and few commands draft
+
+    return read_tip(text, since, zone, known, later=later)
 
 
 def known_names(records: Records) -> Known:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from bot.core.chat import Button, Row, Text
 from bot.core.router import Context
 from bot.topics.accounts.model import Account, MirrorKind
+from bot.topics.drafting.excerpts import READ
 from bot.topics.drafting.making import Source, composed, partners, source_of_tip
 from bot.topics.drafting.model import Tip, Week
 from bot.topics.drafting.suiting import filled
@@ -31,6 +32,11 @@ def understood(context: Context, source: Source) -> Understood:
     facts = source.facts
     today = local_day(zone_of_team(context.records), context.now)
     remarks = []
+    if source.long:
+        remarks.append(
+            f"It is long, so I drafted from its beginning, about {READ:,} characters. If what matters stands further "
+            "down, give me that part as a tip by itself."
+        )
     if not facts.english:
         remarks.append("I read English only, so I keep to this text's own words and may miss dates and places in it.")
     if facts.day is not None and facts.day < today:

@@ -21,11 +21,14 @@ from bot.topics.team.options import day_option
 
 T = TypeVar("T", Tip, Draft, Subject)
 
-TIP_LIMIT = 6000  # characters of a tip: a long announcement; a draft is made of its facts
+TIP_LIMIT = 60_000  # characters of a tip: a whole newsletter; a draft is made of what matters in it
+TIP_ROOM = TIP_LIMIT + 4000  # with its link, its source and its note
+FOUND_BY = 1500  # characters of a tip in which it is looked up
 WORDS_LIMIT = 3000  # of a draft: what a form and a card hold, and the longest that LinkedIn takes
 PIECE = 2500  # characters that one paragraph of a card shows
 NOTE_LIMIT = 500
 NOTHING = {"none", "nothing", "-"}
+TIP_WORDS = 20  # with which a tip is named at most
 SHORTEST_ID = 4  # characters of an id that is typed
 OFFERED = 25
 LABEL = 60
@@ -102,11 +105,15 @@ def _read_tip(context: Context, text: str) -> Tip:
     exact = _by_id(context.records, Tip, text, known)
     if exact is not None and context.asker.role < Role.OBSERVER and not _theirs(context, exact):
         exact = None
-    return exact or _sure("tip", "tip list", text, _by_words(known, text, lambda tip: tip.whole), _tip_label)
+    return exact or _sure("tip", "tip list", text, _by_words(known, text, _looked_up), _tip_label)
 
 
 def _suggest_tips(context: Context, text: str) -> Sequence[tuple[str, str]]:
     return [(tip.id, _tip_label(tip)) for tip in _by_words(_known_tips(context), text, _tip_label)][:OFFERED]
+
+
+def _looked_up(tip: Tip) -> str:
+    return f"{tip.text[:FOUND_BY]}\n{tip.link}"
 
 
 def _takes_tip(context: Context, words: Sequence[str]) -> int:
@@ -114,11 +121,9 @@ def _takes_tip(context: Context, words: Sequence[str]) -> int:
     known = _known_tips(context)
     if not words or any(one.id == words[0] for one in known):
         return min(1, len(words))
-    texts = [one.whole.casefold() for one in known]
-    run = [
-        count for count in range(1, len(words) + 1) if any(" ".join(words[:count]).casefold() in text for text in texts)
-    ]
-    return max(run, default=1)
+    texts = [_looked_up(one).casefold() for one in known]
+    said = [" ".join(words[:count]).casefold() for count in range(1, min(len(words), TIP_WORDS) + 1)]
+    return max((count for count, one in enumerate(said, 1) if any(one in text for text in texts)), default=1)
 
 
 ATip = Annotated[Tip, Option(_read_tip, takes=_takes_tip, suggest=_suggest_tips)]

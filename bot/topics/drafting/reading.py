@@ -22,7 +22,7 @@ from bot.topics.drafting.parts import parts_of
 from bot.topics.drafting.sentences import Stretch, stretches
 from bot.topics.drafting.timed import times_in
 
-LIMIT = 3000  # characters that are read; what follows is of no use in a post, and strangers paste anything
+LIMIT = 4000  # characters that are read; strangers paste anything, and no post is made of more
 SENTENCES, FEW = 60, 40  # and of each kind of fact
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,600}>|<!--.{0,600}?-->", re.DOTALL)
 _HREF = re.compile(r"href\s*=\s*[\"']?(https?://[^\s\"'<>]+)", re.IGNORECASE)
@@ -82,7 +82,7 @@ def read_tip(
     `later`: where "next Friday" may be this week's or next week's, it is next week's.
     """
     today = now.astimezone(zone).date()
-    plain = shown(text)[:LIMIT]
+    plain = shown(text[:LIMIT])
     cut = stretches(plain)[:SENTENCES]
     facts = _few([*_signed(plain), *_quotes(plain)])
     facts += _moments(plain, dates_in(blank := _blanked(plain, facts), today, later=later), blank, cut)

@@ -130,7 +130,7 @@ def _plain(facts: Facts, start: int, end: int) -> list[Run]:
 def _joined(facts: Facts, start: int, end: int) -> Run:
     words = re.sub(r"\s+", " ", _MARKUP.sub("", facts.text[start:end]))
     words = re.sub(r"([!?])[!?]*\1", r"\1", words)
-    return Run(calm(words, facts) if loud(facts) else words, start, end)
+    return Run(calm(words, facts) if loud(facts.text) else words, start, end)
 
 
 def _capital(runs: Sequence[Run]) -> list[Run]:
@@ -163,9 +163,10 @@ def _closed(runs: Sequence[Run], *, stop: bool) -> Runs:
     return tuple(out)
 
 
-def loud(facts: Facts) -> bool:
+@lru_cache(maxsize=64)
+def loud(text: str) -> bool:
     """Is most of the tip in capitals?"""
-    letters = [sign for sign in re.sub(r"https?://\S+", "", facts.text) if sign.isalpha()]
+    letters = [sign for sign in re.sub(r"https?://\S+", "", text) if sign.isalpha()]
     return len(letters) > FEW and sum(sign.isupper() for sign in letters) > _LOUD * len(letters)
 
 

@@ -51,8 +51,9 @@ class Verdict(Struct, frozen=True):
 
 def verdict(policy: Policy, subjects: Iterable[Subject], *texts: str) -> Verdict:
     """What the policy says of texts that belong together: a draft, its picture's words, the tip it is made of."""
-    words = [words_of(text) for text in texts]
-    restricted = tuple(one for one in subjects if one.restricted and any(touches(one, each) for each in words))
+    watched = [one for one in subjects if one.restricted]
+    words = [words_of(text) for text in texts] if watched else []
+    restricted = tuple(one for one in watched if any(touches(one, each) for each in words))
     needed = policy.need is Need.ALWAYS or (policy.need is Need.RESTRICTED and bool(restricted))
     return Verdict(needed, restricted)
 

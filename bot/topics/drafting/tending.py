@@ -10,11 +10,11 @@ from bot.core.router import Context, Option, Role
 from bot.core.words import TEXT_LIMIT, line
 from bot.errors import Refusal
 from bot.topics.accounts.changing import name_of
-from bot.topics.drafting.jar import claim_button, tip_show
 from bot.topics.drafting.making import source_of_tip
 from bot.topics.drafting.model import Tip, TipEvent, TipState, Week, tip_moved
 from bot.topics.drafting.offering import offer_rows, understood
 from bot.topics.drafting.options import NOTE_LIMIT, AnotherDay, AnotherLink, AnotherNote, ATip, ATipText, gist
+from bot.topics.drafting.showing import claim_button, tip_show
 from bot.topics.drafting.tips import is_over, keep_tip, settle_tip, show_tip, unsettle_tip, zone_of_team
 from bot.topics.team.hours import local_day
 

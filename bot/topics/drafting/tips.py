@@ -10,6 +10,7 @@ from bot.core.chat import Button, Card, Inline, Link, Message, Person, Text
 from bot.core.ports import Records
 from bot.core.router import Context
 from bot.topics.accounts.model import Account
+from bot.topics.drafting.excerpts import excerpt
 from bot.topics.drafting.model import Tip, TipEvent, TipState, tip_moved
 from bot.topics.drafting.options import gist, waiting_tips
 from bot.topics.drafting.suiting import Suits, suited
@@ -70,7 +71,7 @@ def is_over(tip: Tip, today: date) -> bool:
 
 def suits(records: Records, tip: Tip, mine: str = "") -> list[Suits]:
     """The accounts that the tip suits, best first."""
-    return suited(tip.whole, records.find(Account, order="short"), mine)
+    return suited(excerpt(tip.whole), records.find(Account, order="short"), mine)
 
 
 # -- alike ------------------------------------------------------------------------------------------------------------

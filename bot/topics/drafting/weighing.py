@@ -83,7 +83,8 @@ def sources_of(draft: Draft, source: Source) -> list[Said]:
         if one.tip_start < 0:
             found.append(Said(one.words, NOWHERE))
             continue
-        told = "was added when I asked" if one.tip_start >= source.given else "the tip says"
+        first, last = source.added
+        told = "was added when I asked" if first <= one.tip_start < last else "the tip says"
         found += [Said(words, f"{told}: “{from_}”") for words, from_ in _by_sentence(one.words, one.tip_words)]
     return found
 

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from bot.core.chat import Button
+from bot.core.plain import controls_of
 from bot.topics.accounts.model import Account, Status
-from bot.topics.drafting.model import Draft, Tip
+from bot.topics.drafting.model import Draft, Need, Policy, Tip
 from bot.topics.team.model import TeamRole
 from tests.house import House
 
@@ -41,6 +43,22 @@ class Desk:
         self.house.do(by, "", "write", {"account": short, "words": text})
         return next(one for one in self.house.find(Draft) if one.id not in before)
 
+    def made(self, short: str = "ce-x", by: str = "owner", text: str = WEBINAR) -> Draft:
+        """A draft from a tip."""
+        tip = self.tip(text)
+        self.do(by, "draft", account=short, tip=tip.id)
+        return next(one for one in self.house.find(Draft) if one.tip == tip.id)
+
+    def approve(self, id: str, by: str = "bea") -> str:
+        """Read the draft and press its button, if there is one."""
+        card = self.house.ask("", by, "read", draft=id)
+        button = next((one for one in controls_of(card) if isinstance(one, Button) and one.command == "approve"), None)
+        return self.do(by, "approve", **dict(button.values)) if button else "no button"
+
+    def post(self, id: str, by: str = "owner", short: str = "ce-x") -> str:
+        """Say that the draft is out."""
+        return self.do(by, "posted", account=short, draft=id)
+
     def draft(self, id: str) -> Draft:
         """The draft as it is now."""
         return self.house.get(Draft, id)
@@ -68,3 +86,9 @@ def desk(house: House) -> Desk:
     desk.account("ce-fb", "facebook")
     desk.account("ce-li", "linkedin", "bea")
     return desk
+
+
+@pytest.fixture
+def needed(house: House) -> None:
+    """Everything needs approval."""
+    house.put(Policy("policy", Need.ALWAYS))

@@ -4,33 +4,16 @@ import pytest
 
 from bot.core.chat import Button, Form
 from bot.core.plain import controls_of
-from bot.topics.drafting.approving import one_of
-from bot.topics.drafting.model import Draft, DraftState, Need, Policy
+from bot.topics.drafting.model import DraftState
 from bot.topics.drafting.options import as_seen
 from bot.topics.posting.model import Post
 from bot.topics.team.model import House as HouseRecord
-from bot.topics.team.model import Identity, Notice, Standing, TeamRole, Volunteer
+from bot.topics.team.model import Identity, Notice, Standing, Volunteer
 from tests.house import House
 from tests.topics.drafting.conftest import Desk
 from tests.topics.team.test_linking import THERE, at, code_in, go_on
 
-ALWAYS = Policy("policy", Need.ALWAYS)
-
-
-@pytest.fixture(autouse=True)
-def needed(house: House) -> None:
-    house.put(ALWAYS)
-
-
-def approve(desk: Desk, id: str, by: str = "bea") -> str:
-    """Read the draft and press its button, if there is one."""
-    card = desk.house.ask("", by, "read", draft=id)
-    button = next((one for one in controls_of(card) if isinstance(one, Button) and one.command == "approve"), None)
-    return desk.do(by, "approve", **dict(button.values)) if button else "no button"
-
-
-def post(desk: Desk, id: str, by: str = "owner", short: str = "ce-x") -> str:
-    return desk.do(by, "posted", account=short, draft=id)
+pytestmark = pytest.mark.usefixtures("needed")
 
 
 def test_from_a_draft_over_a_second_pair_of_eyes_to_a_post(house: House, desk: Desk) -> None:
@@ -38,14 +21,14 @@ def test_from_a_draft_over_a_second_pair_of_eyes_to_a_post(house: House, desk: D
     card = house.say(f"read {draft.id}", "owner")
     assert "It needs somebody else's approval before it goes out." in card
     assert "[It is out" not in card
-    assert "need somebody else's approval" in post(desk, draft.id)
+    assert "need somebody else's approval" in desk.post(draft.id)
     assert "Office or Bea" in house.say("review ce-x", "owner")
     house.later(days=1, hours=1)
     assert any("asks for a second pair of eyes on a draft for ce-x" in one for one in house.letters("bea"))
-    assert "word for word" in approve(desk, draft.id)
+    assert "word for word" in desk.approve(draft.id)
     house.later(days=3)
     assert any("Bea approved your draft for ce-x" in one for one in house.letters("owner"))
-    assert "Noted: ce-x" in post(desk, draft.id)
+    assert "Noted: ce-x" in desk.post(draft.id)
     (kept,) = house.find(Post)
     assert (kept.words, kept.draft) == ("We moved to a new house.", draft.id)
     assert desk.draft(draft.id).state is DraftState.POSTED
@@ -54,7 +37,7 @@ def test_from_a_draft_over_a_second_pair_of_eyes_to_a_post(house: House, desk: D
 def test_nobody_approves_their_own_words(house: House, desk: Desk) -> None:
     draft = desk.written(by="office")  # a coordinator neither
     house.say(f"review {draft.id}", "office")
-    assert approve(desk, draft.id, "office") == "no button"
+    assert desk.approve(draft.id, "office") == "no button"
     for name in (draft.id, as_seen(draft)):
         assert "You had a hand in these words" in desk.do("office", "approve", draft=name)
     assert desk.draft(draft.id).state is DraftState.REVIEW
@@ -78,14 +61,14 @@ def test_an_approval_is_void_once_both_turn_out_to_be_one_human(house: House, de
     house.put(HouseRecord(THERE.id, house.clock.time))
     draft = desk.written()
     house.say(f"review {draft.id}", "owner")
-    approve(desk, draft.id)
+    desk.approve(draft.id)
     code = code_in(house.say("link", "owner"))
     go_on(house, at(house, f"link {code}", "bea"), "bea")
     house.settle()
     house.press("Confirm the link", "owner")
     assert house.get(Volunteer, "bea").standing is Standing.LEFT
     assert desk.draft(draft.id).state is DraftState.REVIEW
-    assert "need somebody else's approval" in post(desk, draft.id)
+    assert "need somebody else's approval" in desk.post(draft.id)
 
 
 def test_whoever_changes_the_words_has_a_hand_in_them(house: House, desk: Desk) -> None:
@@ -93,25 +76,25 @@ def test_whoever_changes_the_words_has_a_hand_in_them(house: House, desk: Desk) 
     house.say(f"review {draft.id}", "owner")
     desk.do("office", "reword", draft=draft.id, words="We moved to another house.")
     assert "You had a hand" in desk.do("office", "approve", draft=as_seen(desk.draft(draft.id)))
-    assert "word for word" in approve(desk, draft.id)
+    assert "word for word" in desk.approve(draft.id)
 
 
 @pytest.mark.parametrize("words", ["We moved to a new house!", "We moved to a new house", "we moved to a new house."])
 def test_one_changed_sign_voids_the_approval(house: House, desk: Desk, words: str) -> None:
     draft = desk.written()
     house.say(f"review {draft.id}", "owner")
-    approve(desk, draft.id)
+    desk.approve(draft.id)
     desk.do("owner", "reword", draft=draft.id, words=words)
     assert desk.draft(draft.id).state is DraftState.WRITING
-    assert "need somebody else's approval" in post(desk, draft.id)
+    assert "need somebody else's approval" in desk.post(draft.id)
     desk.do("owner", "reword", draft=draft.id, words="We moved to a new house.")
-    assert "need somebody else's approval" in post(desk, draft.id)
+    assert "need somebody else's approval" in desk.post(draft.id)
 
 
 def test_the_same_words_again_void_nothing(house: House, desk: Desk) -> None:
     draft = desk.written()
     house.say(f"review {draft.id}", "owner")
-    approve(desk, draft.id)
+    desk.approve(draft.id)
     desk.do("owner", "reword", draft=draft.id, words="We moved to a new house.")
     assert desk.draft(draft.id).approved
 
@@ -119,7 +102,7 @@ def test_the_same_words_again_void_nothing(house: House, desk: Desk) -> None:
 def test_the_words_of_the_picture_belong_to_what_was_approved(house: House, desk: Desk) -> None:
     draft = desk.written()
     house.say(f"review {draft.id}", "owner")
-    approve(desk, draft.id)
+    desk.approve(draft.id)
     house.say(f"picture {draft.id} The new house at dusk", "owner")
     assert not desk.draft(draft.id).approved
 
@@ -155,18 +138,18 @@ def test_it_goes_back_with_a_note_and_is_asked_for_again(house: House, desk: Des
     assert "Sent back with a note: Which house?" in house.say(f"read {draft.id}", "owner")
     house.later(days=1, hours=1)
     assert any("sent your draft for ce-x back: “Which house?”" in one for one in house.letters("owner"))
-    assert "sent back" in post(desk, draft.id)
+    assert "sent back" in desk.post(draft.id)
     house.say(f"review {draft.id}", "owner")
     assert desk.draft(draft.id).note == ""
-    assert "word for word" in approve(desk, draft.id)
+    assert "word for word" in desk.approve(draft.id)
 
 
 def test_an_approval_can_be_taken_back_before_it_is_posted(house: House, desk: Desk) -> None:
     draft = desk.written()
     house.say(f"review {draft.id}", "owner")
-    approve(desk, draft.id)
+    desk.approve(draft.id)
     house.press("Undo", "bea")
-    assert "sent back" in post(desk, draft.id)
+    assert "sent back" in desk.post(draft.id)
 
 
 def test_two_who_approve_at_once_are_both_answered_kindly(house: House, desk: Desk) -> None:
@@ -179,106 +162,41 @@ def test_two_who_approve_at_once_are_both_answered_kindly(house: House, desk: De
     assert desk.draft(draft.id).approver == "bea"
 
 
-def test_only_who_has_to_do_with_it_may_change_a_draft(house: House, desk: Desk) -> None:
-    house.volunteer("Eve")
-    draft = desk.written()
-    for command, values in (
-        ("reword", {"words": "Other"}),
-        ("review", {}),
-        ("discard", {}),
-        ("picture", {"shows": "x"}),
-    ):
-        assert "Only who wrote it" in desk.do("eve", command, draft=draft.id, **values)
-    assert "observer" in desk.do("olga", "approve", draft=draft.id)
-
-
-def test_where_the_policy_names_coordinators_no_other_volunteer_approves(house: House, desk: Desk) -> None:
-    house.say("policy approvers coordinators", "office")
-    draft = desk.written()
-    house.say(f"review {draft.id}", "owner")
-    assert "can be approved by Office" in desk.do("bea", "approve", draft=as_seen(draft))
-    assert "word for word" in approve(desk, draft.id, "office")
-
-
-def test_a_restricted_subject_is_approved_by_those_who_are_named_for_it(house: House, desk: Desk) -> None:
-    house.volunteer("Eve")
-    house.say("policy need restricted", "office")
-    house.say('policy restrict strikes walk-out, lockout champion="the union"', "office")
-    house.say("policy approver Eve strikes", "office")
-    draft = desk.written("The walk-out goes on, and the library stays open.")
-    assert "before it goes out, since it touches strikes." in house.say(f"read {draft.id}", "owner")
-    assert "need somebody else's approval" in post(desk, draft.id)
-    assert "Eve" in house.say(f"review {draft.id}", "owner")
-    assert "can be approved by Eve" in desk.do("bea", "approve", draft=as_seen(draft))
-    assert "word for word" in approve(desk, draft.id, "eve")
-    assert "Noted" in post(desk, draft.id)
-
-
-def test_what_a_draft_is_made_of_counts_like_its_own_words(house: House, desk: Desk) -> None:
-    house.say("policy need restricted", "office")
-    house.say("policy restrict strike", "office")
-    tip = desk.tip("The strike at the library is over. Our talk on it is on 5 December 2026: https://ala.org/talk")
-    desk.do("owner", "draft", account="ce-x", tip=tip.id)
-    draft = house.find(Draft)[0]
-    desk.do("owner", "reword", draft=draft.id, words="Come to our talk: https://ala.org/talk")
-    assert "need somebody else's approval" in post(desk, draft.id)
-
-
-def test_a_harmless_text_needs_nobody_where_only_restricted_subjects_do(house: House, desk: Desk) -> None:
-    house.say("policy need restricted", "office")
-    house.say("policy restrict strikes", "office")
-    draft = desk.written()
-    assert "Noted" in post(desk, draft.id)
-
-
-def test_a_policy_that_becomes_stricter_counts_at_once(house: House, desk: Desk) -> None:
-    house.say("policy need never", "office")
-    draft = desk.written()
-    house.say("policy need always", "office")
-    assert "need somebody else's approval" in post(desk, draft.id)
-
-
-def test_where_nobody_else_may_approve_it_says_so(house: House, desk: Desk) -> None:
-    house.say("policy approvers coordinators", "office")
-    draft = desk.written(by="office")
-    assert "Nobody else may approve it" in house.say(f"review {draft.id}", "office")
-
-
 def test_a_draft_is_posted_on_its_own_account_in_its_own_words_once(house: House, desk: Desk) -> None:
     house.say("policy need never", "office")
     draft = desk.written()
-    assert "is for ce-x, not for ce-fb" in post(desk, draft.id, short="ce-fb")
+    assert "is for ce-x, not for ce-fb" in desk.post(draft.id, short="ce-fb")
     assert "own words are kept" in desk.do("owner", "posted", account="ce-x", draft=draft.id, words="Other words")
-    assert "I don't know that draft" in post(desk, "nothing")
-    post(desk, draft.id)
-    assert "I have that already" in post(desk, draft.id, by="bea")
+    assert "I don't know that draft" in desk.post("nothing")
+    desk.post(draft.id)
+    assert "I have that already" in desk.post(draft.id, by="bea")
     assert len(house.find(Post)) == 1
 
 
 def test_undo_brings_the_draft_back_with_its_approval(house: House, desk: Desk) -> None:
     draft = desk.written()
     house.say(f"review {draft.id}", "owner")
-    approve(desk, draft.id)
-    post(desk, draft.id)
+    desk.approve(draft.id)
+    desk.post(draft.id)
     house.press("Undo", "owner")
     assert desk.draft(draft.id).approved
-    assert "Noted" in post(desk, draft.id)
+    assert "Noted" in desk.post(draft.id)
 
 
 def test_who_was_asked_is_asked_no_more_once_it_is_approved(house: House, desk: Desk) -> None:
     draft = desk.written()
     house.say(f"review {draft.id}", "owner")
     assert {one.volunteer for one in house.find(Notice)} == {"office", "bea"}
-    approve(desk, draft.id)
+    desk.approve(draft.id)
     assert not any(one.id.startswith("review/") for one in house.find(Notice))
 
 
 def test_a_put_away_draft_can_be_taken_up_again_without_its_approval(house: House, desk: Desk) -> None:
     draft = desk.written()
     house.say(f"review {draft.id}", "owner")
-    approve(desk, draft.id)
+    desk.approve(draft.id)
     house.say(f"discard {draft.id}", "owner")
-    assert "discarded" in post(desk, draft.id)
+    assert "discarded" in desk.post(draft.id)
     house.say(f"recover {draft.id}", "owner")
     assert desk.draft(draft.id).state is DraftState.WRITING
 
@@ -295,35 +213,21 @@ def test_two_who_reword_at_once_lose_nothing(house: House, desk: Desk) -> None:
     assert desk.draft(draft.id).text == "We moved in May or June."
 
 
-def test_the_policy_tells_an_observer_and_is_changed_by_coordinators_only(house: House, desk: Desk) -> None:
-    assert "Everything needs approval" in house.say("policy", "olga")
-    for command in ("policy need never", "policy restrict x", "policy allow x", "policy approvers volunteers"):
-        assert "Only a coordinator" in house.say(command, "bea")
-    assert house.volunteer("Max", TeamRole.OBSERVER)
-
-
 def test_a_draft_of_an_account_that_went_into_another_is_for_that_one_and_wants_new_eyes(
     house: House, desk: Desk
 ) -> None:
     draft = desk.written(short="ce-fb")
     house.say(f"review {draft.id}", "owner")
-    approve(desk, draft.id)
+    desk.approve(draft.id)
     desk.account("new-fb", "facebook")
     house.say("account merge ce-fb new-fb", "office")
     after = desk.draft(draft.id)
     assert (after.account, after.approved) == ("id-new-fb", False)
 
 
-def test_those_who_may_approve_are_named_in_a_sentence() -> None:
-    assert one_of([]) == ""
-    assert one_of(["Ana"]) == "Ana"
-    assert one_of(["Ana", "Ben"]) == "Ana or Ben"
-    assert one_of(["Ana", "Ben", "Eve", "Max", "Kim"]) == "Ana, Ben, Eve or others"
-
-
 def test_an_author_who_left_is_told_nothing(house: House, desk: Desk) -> None:
     draft = desk.written()
     house.say(f"review {draft.id}", "owner")
     house.say("team remove Owner sure=yes", "office")
-    assert "word for word" in approve(desk, draft.id)
+    assert "word for word" in desk.approve(draft.id)
     assert not [one for one in house.find(Notice) if one.volunteer == "owner"]

@@ -7,23 +7,15 @@ import pytest
 from bot.core.chat import Button, Card, Form
 from bot.core.plain import controls_of
 from bot.topics.accounts.model import MirrorKind
-from bot.topics.drafting.model import Draft, DraftState, HashtagLook
+from bot.topics.drafting.model import Draft, DraftState
 from tests.house import House
 from tests.topics.drafting.conftest import WEBINAR, Desk
-
-
-def made(desk: Desk, short: str = "ce-x", by: str = "owner", text: str = WEBINAR) -> Draft:
-    """A draft from a tip."""
-    tip = desk.tip(text)
-    desk.do(by, "draft", account=short, tip=tip.id)
-    return next(one for one in desk.house.find(Draft) if one.tip == tip.id)
-
 
 # -- where they come from ----------------------------------------------------------------------------------------------
 
 
 def test_a_draft_from_a_tip_keeps_its_ask_and_its_link_and_shows_its_exact_length(house: House, desk: Desk) -> None:
-    draft = made(desk)
+    draft = desk.made()
     assert "https://ala.org/repair" in draft.text
     said = house.say(f"read {draft.id}", "owner")
     assert draft.text in said
@@ -41,7 +33,7 @@ def test_the_longer_networks_get_other_words(house: House, desk: Desk) -> None:
 
 
 def test_asking_again_gives_the_draft_that_there_is_unless_it_is_wanted_afresh(house: House, desk: Desk) -> None:
-    draft = made(desk)
+    draft = desk.made()
     assert "You have this draft already" in desk.do("owner", "draft", account="ce-x", tip=draft.tip)
     assert len(house.find(Draft)) == 1
     desk.do("owner", "draft", account="ce-x", tip=draft.tip, afresh="yes")
@@ -128,7 +120,7 @@ def test_words_stay_literal(house: House, desk: Desk, text: str) -> None:
 
 
 def test_what_is_missing_is_asked_once_and_can_be_left_out(house: House, desk: Desk) -> None:
-    draft = made(desk, text="Our webinar on book repair: Anna Berg shows how to mend a torn page.")
+    draft = desk.made(text="Our webinar on book repair: Anna Berg shows how to mend a torn page.")
     said = house.say(f"read {draft.id}", "owner")
     assert "[Post without]" in said
     house.press("Post without", "owner")
@@ -138,7 +130,7 @@ def test_what_is_missing_is_asked_once_and_can_be_left_out(house: House, desk: D
 
 
 def test_an_answer_goes_into_the_draft_and_is_traced(house: House, desk: Desk) -> None:
-    draft = made(desk, text="Our webinar on book repair: Anna Berg shows how to mend a torn page.")
+    draft = desk.made(text="Our webinar on book repair: Anna Berg shows how to mend a torn page.")
     desk.do("owner", "answer", draft=draft.id, words="Tuesday 1 December 2026 at 2 pm, register at https://ala.org/r")
     after = desk.draft(draft.id)
     assert "https://ala.org/r" in after.text
@@ -147,7 +139,7 @@ def test_an_answer_goes_into_the_draft_and_is_traced(house: House, desk: Desk) -
 
 
 def test_every_part_leads_back_to_words_of_the_tip(house: House, desk: Desk) -> None:
-    draft = made(desk)
+    draft = desk.made()
     said = house.say(f"sources {draft.id}", "owner")
     assert "the tip says: “" in said
     for line in said.splitlines():
@@ -158,7 +150,7 @@ def test_every_part_leads_back_to_words_of_the_tip(house: House, desk: Desk) -> 
 
 
 def test_an_own_edit_that_says_something_else_than_the_tip_is_warned_of(house: House, desk: Desk) -> None:
-    draft = made(desk)
+    draft = desk.made()
     assert "Please look" not in house.say(f"read {draft.id}", "owner")
     wrong = draft.text.replace("2 pm", "3 pm").replace("2:00", "3:00")
     assert wrong != draft.text
@@ -169,80 +161,6 @@ def test_what_is_too_long_is_said_exactly(house: House, desk: Desk) -> None:
     said = desk.do("owner", "write", account="ce-x", words="word " * 60 + "end")
     assert "303 of 280 characters" in said
     assert "23 characters too long" in said
-
-
-# -- choosing and changing ---------------------------------------------------------------------------------------------
-
-
-def test_another_wording_is_chosen_and_the_first_one_stays_to_be_chosen_again(house: House, desk: Desk) -> None:
-    draft = made(desk)
-    assert draft.others
-    house.ask(f"read {draft.id}", "owner")
-    house.press("Use wording 1", "owner")
-    after = desk.draft(draft.id)
-    assert after.text == draft.others[0]
-    assert draft.text in after.others
-    house.press("Use wording 1", "owner")
-    assert desk.draft(draft.id).text == draft.text
-
-
-def test_old_buttons_of_words_that_have_changed_say_so(house: House, desk: Desk) -> None:
-    draft = made(desk)
-    desk.do("owner", "reword", draft=draft.id, words="Other words https://ala.org/repair")
-    assert "have changed since" in desk.do("owner", "wording", draft=draft.id, number="1", seen=draft.seen)
-    assert "have changed since" in desk.do("owner", "fix", draft=draft.id, check="hashtags", seen=draft.seen)
-
-
-def test_one_tap_mends_what_can_be_mended(house: House, desk: Desk) -> None:
-    draft = desk.written("Our book repair day is on Friday: https://ala.org/repair #bookrepair")
-    card = house.ask(f"read {draft.id}", "owner")
-    fixes = [one for one in controls_of(card) if isinstance(one, Button) and one.command == "fix"]
-    assert fixes
-    desk.do("owner", "fix", **dict(fixes[0].values))
-    assert desk.draft(draft.id).text != draft.text
-    assert "#BookRepair" in desk.draft(draft.id).text
-    assert draft.text in desk.draft(draft.id).others
-
-
-def test_one_tap_mends_the_words_of_a_picture_too(house: House, desk: Desk) -> None:
-    draft = desk.written()
-    house.say(f"picture {draft.id} Picture of two hands that sew a book", "owner")
-    house.press("Leave “picture of” out", "owner")
-    assert desk.draft(draft.id).alt == "Two hands that sew a book"
-    assert desk.draft(draft.id).text == draft.text
-
-
-def test_who_looked_up_a_new_hashtag_is_noted(house: House, desk: Desk) -> None:
-    draft = desk.written("Mend your books with us at https://ala.org/repair #BookRepair")
-    house.ask(f"read {draft.id}", "owner")
-    house.press("I looked up #BookRepair", "owner")
-    assert house.get(HashtagLook, "bookrepair").by == "owner"
-    assert "I looked up" not in house.say(f"read {draft.id}", "owner")
-    assert "Which hashtag" in house.say("looked #", "owner")
-
-
-def test_a_restricted_subject_is_remarked_with_who_may_say_it(house: House, desk: Desk) -> None:
-    house.ask("", "office", "policy restrict", name="strike", champion="the union")
-    house.say("policy approver Bea strike", "office")
-    said = house.say(f"read {desk.written('The strike goes on.').id}", "owner")
-    assert "strike" in said.casefold()
-    assert "the union" in said
-
-
-def test_the_same_text_for_two_accounts_is_remarked(house: House, desk: Desk) -> None:
-    desk.written("Mend your books with us on Friday at https://ala.org/repair")
-    said = desk.do(
-        "owner", "write", account="ce-fb", words="Mend your books with us on Friday at https://ala.org/repair"
-    )
-    assert "ce-x" in said
-
-
-def test_a_picture_is_noted_by_its_words(house: House, desk: Desk) -> None:
-    draft = desk.written()
-    said = house.say(f"picture {draft.id} Two hands sew the spine of a book", "owner")
-    assert "The picture's words: Two hands sew" in said
-    house.say(f"picture {draft.id} none", "owner")
-    assert desk.draft(draft.id).alt == ""
 
 
 # -- lists, home, and the rest -----------------------------------------------------------------------------------------
@@ -291,7 +209,7 @@ def test_a_posted_draft_is_done(house: House, desk: Desk) -> None:
 
 
 def test_every_button_of_a_draft_carries_ids_only_and_fits(house: House, desk: Desk) -> None:
-    draft = made(desk)
+    draft = desk.made()
     for command in ("read", "sources"):
         card = house.ask("", "owner", command, draft=draft.id)
         assert isinstance(card, Card)

@@ -1,0 +1,91 @@
+"""Whose approval a draft needs, and who may give it."""
+
+import pytest
+
+from bot.topics.drafting.approving import one_of
+from bot.topics.drafting.model import Draft
+from bot.topics.drafting.options import as_seen
+from bot.topics.team.model import TeamRole
+from tests.house import House
+from tests.topics.drafting.conftest import Desk
+
+pytestmark = pytest.mark.usefixtures("needed")
+
+
+def test_only_who_has_to_do_with_it_may_change_a_draft(house: House, desk: Desk) -> None:
+    house.volunteer("Eve")
+    draft = desk.written()
+    for command, values in (
+        ("reword", {"words": "Other"}),
+        ("review", {}),
+        ("discard", {}),
+        ("picture", {"shows": "x"}),
+    ):
+        assert "Only who wrote it" in desk.do("eve", command, draft=draft.id, **values)
+    assert "observer" in desk.do("olga", "approve", draft=draft.id)
+
+
+def test_where_the_policy_names_coordinators_no_other_volunteer_approves(house: House, desk: Desk) -> None:
+    house.say("policy approvers coordinators", "office")
+    draft = desk.written()
+    house.say(f"review {draft.id}", "owner")
+    assert "can be approved by Office" in desk.do("bea", "approve", draft=as_seen(draft))
+    assert "word for word" in desk.approve(draft.id, "office")
+
+
+def test_a_restricted_subject_is_approved_by_those_who_are_named_for_it(house: House, desk: Desk) -> None:
+    house.volunteer("Eve")
+    house.say("policy need restricted", "office")
+    house.say('policy restrict strikes walk-out, lockout champion="the union"', "office")
+    house.say("policy approver Eve strikes", "office")
+    draft = desk.written("The walk-out goes on, and the library stays open.")
+    assert "before it goes out, since it touches strikes." in house.say(f"read {draft.id}", "owner")
+    assert "need somebody else's approval" in desk.post(draft.id)
+    assert "Eve" in house.say(f"review {draft.id}", "owner")
+    assert "can be approved by Eve" in desk.do("bea", "approve", draft=as_seen(draft))
+    assert "word for word" in desk.approve(draft.id, "eve")
+    assert "Noted" in desk.post(draft.id)
+
+
+def test_what_a_draft_is_made_of_counts_like_its_own_words(house: House, desk: Desk) -> None:
+    house.say("policy need restricted", "office")
+    house.say("policy restrict strike", "office")
+    tip = desk.tip("The strike at the library is over. Our talk on it is on 5 December 2026: https://ala.org/talk")
+    desk.do("owner", "draft", account="ce-x", tip=tip.id)
+    draft = house.find(Draft)[0]
+    desk.do("owner", "reword", draft=draft.id, words="Come to our talk: https://ala.org/talk")
+    assert "need somebody else's approval" in desk.post(draft.id)
+
+
+def test_a_harmless_text_needs_nobody_where_only_restricted_subjects_do(house: House, desk: Desk) -> None:
+    house.say("policy need restricted", "office")
+    house.say("policy restrict strikes", "office")
+    draft = desk.written()
+    assert "Noted" in desk.post(draft.id)
+
+
+def test_a_policy_that_becomes_stricter_counts_at_once(house: House, desk: Desk) -> None:
+    house.say("policy need never", "office")
+    draft = desk.written()
+    house.say("policy need always", "office")
+    assert "need somebody else's approval" in desk.post(draft.id)
+
+
+def test_where_nobody_else_may_approve_it_says_so(house: House, desk: Desk) -> None:
+    house.say("policy approvers coordinators", "office")
+    draft = desk.written(by="office")
+    assert "Nobody else may approve it" in house.say(f"review {draft.id}", "office")
+
+
+def test_the_policy_tells_an_observer_and_is_changed_by_coordinators_only(house: House, desk: Desk) -> None:
+    assert "Everything needs approval" in house.say("policy", "olga")
+    for command in ("policy need never", "policy restrict x", "policy allow x", "policy approvers volunteers"):
+        assert "Only a coordinator" in house.say(command, "bea")
+    assert house.volunteer("Max", TeamRole.OBSERVER)
+
+
+def test_those_who_may_approve_are_named_in_a_sentence() -> None:
+    assert one_of([]) == ""
+    assert one_of(["Ana"]) == "Ana"
+    assert one_of(["Ana", "Ben"]) == "Ana or Ben"
+    assert one_of(["Ana", "Ben", "Eve", "Max", "Kim"]) == "Ana, Ben, Eve or others"
