@@ -132,7 +132,23 @@ class Facts(Struct, frozen=True):
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """What was understood, for people: label and words, each fact once; a place is not told as a name as well."""
-        places = {one.value for one in self.of(Kind.WHERE)}
-        told = [one for one in self.facts if one.kind is not Kind.WHO or one.value not in places]
-        return tuple(dict.fromkeys((LABELS[one.kind], one.shown) for one in told if one.kind is not Kind.NUMBER))
+        """What was understood, for people: a line a label, and nothing twice.
+
+        A name within the title, a place or a quote is told by that, and so is a quote that is the title.
+        """
+        found: dict[Kind, dict[str, str]] = {kind: {} for kind in LABELS if kind is not Kind.NUMBER}
+        for one in self.facts:
+            if one.kind in found and not any(_tells(other, one) for other in self.facts):
+                found[one.kind].setdefault(one.value, one.shown)
+        asked = " ".join(" ".join(self.text[start:end].split()) for start, end in self.call.spans)
+        found[Kind.ASK] = {asked: asked} if asked else {}
+        return tuple((LABELS[kind], "; ".join(words.values())) for kind, words in found.items() if words)
+
+
+def _tells(one: Fact, other: Fact) -> bool:
+    """Does one fact tell the other one as well?"""
+    within = one.start <= other.start and other.end <= one.end
+    named = other.kind is Kind.WHO and one.kind in (Kind.WHAT, Kind.WHERE, Kind.QUOTE)
+    titled = other.kind is Kind.QUOTE and one.kind is Kind.WHAT and other.start < one.end and one.start < other.end
+    part = one.kind is other.kind is Kind.WHO and one.value != other.value and f" {other.value} " in f" {one.value} "
+    return titled or part or (named and within)

@@ -55,6 +55,24 @@ def test_a_resolved_day_is_shown_as_resolved() -> None:
     assert ("When", "next Tuesday → Tue 1 Dec 2026") in read("Book sale next Tuesday").pairs
 
 
+def test_what_was_understood_has_a_line_a_label_and_nothing_twice() -> None:
+    text = (
+        'Join us for "Paper for Beginners" at the Newberry Library on Friday, January 22, 2027. Ann Lee and Bo Day '
+        "teach. Ann Lee brings paper. Reserve yours at https://a.org/p by January 20."
+    )
+    assert dict(read(text).pairs) == {
+        "What": "Paper for Beginners",
+        "Who": "Ann Lee and Bo Day",
+        "When": "Friday, January 22, 2027",
+        "Deadline": "January 20",
+        "Where": "Newberry Library",
+        "Link": "https://a.org/p",
+        "The ask": "Reserve yours by January 20",
+    }
+    labels = [label for label, _words in read(text).pairs]
+    assert len(labels) == len(set(labels))
+
+
 def test_a_day_of_the_week_that_is_wrong_is_told() -> None:
     fact = read("The talk is on Tuesday, December 2, 2026").of(Kind.WHEN)[0]
     assert fact.resolved == "Wed 2 Dec 2026, though the tip says Tuesday"
