@@ -84,6 +84,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     ),
     Migration("the parts of a card name their kind within", kinds_inside),
     Migration("what next Friday means in a tip", MoreColumns("tip", {"week": "text?"})),
+    Migration("since when a draft waits for approval", MoreColumns("draft", {"waits": "text?"})),
     Migration(
         "steps whose answers are set right, and words that are stopped",
         MoreColumns("job", {"again": ("integer", 0), "set_off": ("json", "{}")}),

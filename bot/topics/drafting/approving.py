@@ -7,24 +7,34 @@ from msgspec.structs import replace
 from bot.core.chat import Button, Card, Note, Reply
 from bot.core.router import Context
 from bot.errors import Refusal
+from bot.topics.accounts.model import Account, Hold
 from bot.topics.drafting.card import draft_card
 from bot.topics.drafting.keeping import (
+    ASKED,
+    WAITS,
     account_of,
     ask_for_approval,
+    author_names,
     keep_draft,
     may_approve,
+    read_button,
     refuse_finished,
     refuse_held,
     refuse_strangers,
     refuse_unseen,
+    review_key,
     tell_author,
     who_may_approve,
     wrote,
 )
 from bot.topics.drafting.model import Draft, DraftEvent, DraftState, draft_moved
 from bot.topics.drafting.options import ADraft, ANote, ASeenDraft, gist
+from bot.topics.drafting.tips import zone_of_team
+from bot.topics.team.days import understood_day
 from bot.topics.team.facts import VolunteerLeft, VolunteerUnmatched
+from bot.topics.team.hours import DAY, local_day
 from bot.topics.team.model import Volunteer
+from bot.topics.team.nudging import notify
 
 NAMED = 3  # of those who may approve
 
@@ -114,6 +124,27 @@ def send_back(context: Context, draft: ADraft, note: ANote) -> Reply:
     short = account_of(context.records, draft).short
     tell_author(context, draft, f"{context.asker.name} sent your draft for {short} back: “{gist(note, 200)}”")
     return draft_card(context, draft, "Sent back, with your note.")
+
+
+def remind_approvers(context: Context, draft_id: str) -> None:
+    """A draft still waits: those who were asked hear of it once more, or others where they may not approve it now."""
+    draft = context.records.get(Draft, draft_id)
+    if draft is None or draft.waits is None or draft.state is not DraftState.REVIEW:
+        return
+    account = context.records.get(Account, draft.account)
+    if account is None:
+        return
+    if context.records.get(Hold, account.id) is not None:  # nothing is approved for it now
+        context.records.wake(WAITS, draft.id, context.now + DAY)
+        return
+    able = who_may_approve(context.records, draft)
+    told = [one for one in able if one.id in draft.asked] or able[:ASKED]
+    who = author_names(context.records, draft)
+    since = understood_day(local_day(zone_of_team(context.records), draft.waits))
+    text = f"A draft by {who} for {account.short} has been waiting for a second pair of eyes since {since}."
+    for one in told:
+        notify(context, one.id, review_key(draft, one.id), text, controls=(read_button(draft, account),))
+    keep_draft(context, replace(draft, asked=tuple(one.id for one in told), waits=None))
 
 
 def authors_changed(context: Context, left: VolunteerLeft) -> None:

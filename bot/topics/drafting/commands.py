@@ -5,12 +5,20 @@ from typing import Any
 
 from bot.core.router import Alarm, Command, Role
 from bot.topics.accounts.model import AccountChanged
-from bot.topics.drafting.approving import approve, approver_was_wrong, authors_changed, review, send_back
+from bot.topics.drafting.approving import (
+    approve,
+    approver_was_wrong,
+    authors_changed,
+    remind_approvers,
+    review,
+    send_back,
+)
 from bot.topics.drafting.archive import archive
 from bot.topics.drafting.at_home import drafting_home
 from bot.topics.drafting.checking import check, fix, looked, sources
 from bot.topics.drafting.drafts import draft, write
 from bot.topics.drafting.jar import tip_add
+from bot.topics.drafting.keeping import WAITS
 from bot.topics.drafting.listing import drafts, read
 from bot.topics.drafting.model import AccountVoice, Draft, HashtagLook, HashtagUse, Policy, Subject, Tip
 from bot.topics.drafting.options import TIP_ROOM
@@ -115,7 +123,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(went_out, Role.VOLUNTEER, hidden=True, reads=True),
 )
 
-ALARMS: dict[str, Alarm] = {STALE: look_at_day, TELL: tell_giver}
+ALARMS: dict[str, Alarm] = {STALE: look_at_day, TELL: tell_giver, WAITS: remind_approvers}
 
 AFTER: tuple[tuple[type, Callable[..., Any]], ...] = (
     (AccountChanged, account_changed),

@@ -1,6 +1,7 @@
 """Keeping drafts: who may work on them, what an edit does to an approval, and whom a step is told."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -14,10 +15,14 @@ from bot.topics.accounts.options import holds
 from bot.topics.drafting.model import Approvers, Draft, DraftEvent, DraftState, draft_moved
 from bot.topics.drafting.policy import approvers_of, policy_of, ruling
 from bot.topics.drafting.rules import had_a_hand
+from bot.topics.drafting.tips import tip_of, zone_of_team
+from bot.topics.team.hours import DAY, local_day
 from bot.topics.team.model import Identity, Notice, Standing, TeamRole, Volunteer
 from bot.topics.team.nudging import coordinators, notify, reachable
 
 OTHERS = 3  # wordings that are kept beside the one that stands; the words before a change are the first of them
+WAITS = "draft-waits"  # a draft in review that nobody has looked at yet
+PATIENCE, URGENT = 3 * DAY, 7 * DAY  # before somebody is asked again; from its day on, a tip that is near
 ASKED = 3  # volunteers who are told that a draft waits for approval; anybody else who may finds it in `drafts review`
 
 
@@ -96,9 +101,20 @@ def keep_draft(context: Context, draft: Draft) -> Draft:
     if draft.state is not DraftState.REVIEW:
         for one in draft.asked:
             context.records.remove(Notice, review_key(draft, one))
-        draft = replace(draft, asked=())
+        draft = replace(draft, asked=(), waits=None)
     context.records.put(draft)
+    context.records.wake(WAITS, draft.id, next_look(context.records, draft))
     return draft
+
+
+def next_look(records: Records, draft: Draft) -> datetime | None:
+    """When those who were asked for approval are reminded: after three days, or one where its tip has little time."""
+    if draft.waits is None or draft.state is not DraftState.REVIEW:
+        return None
+    tip = tip_of(records, draft.tip)
+    since = local_day(zone_of_team(records), draft.waits)
+    urgent = tip is not None and tip.day is not None and tip.day - since <= URGENT
+    return draft.waits + (DAY if urgent else PATIENCE)
 
 
 def review_key(draft: Draft, volunteer: str) -> str:
@@ -145,7 +161,8 @@ def ask_for_approval(context: Context, draft: Draft) -> tuple[Draft, list[Volunt
     text = f"{context.asker.name} asks for a second pair of eyes on a draft for {account.short}."
     for one in told:
         notify(context, one.id, review_key(draft, one.id), text, controls=(read_button(draft, account),))
-    return keep_draft(context, replace(draft, asked=tuple(one.id for one in told))), able
+    asked = tuple(one.id for one in told)
+    return keep_draft(context, replace(draft, asked=asked, waits=context.now if asked else None)), able
 
 
 def read_button(draft: Draft, account: Account) -> Button:

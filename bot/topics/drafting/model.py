@@ -164,8 +164,8 @@ class Draft(Struct, frozen=True):
     `text` and `alt` (what its picture shows) are its words. `authors` are the volunteers and persons who had a hand in
     them. `others` are wordings that were not chosen, and the words before a change. `answer` is what was added when
     something was missing, and `without` says that it is posted without that. `approval` is the digest of the words
-    that `approver` approved, `asked` are those who were told that it waits for one. `note` is what a draft that was
-    sent back came with, `post` the post that it became.
+    that `approver` approved, `asked` are those who were told that it waits for one, and `waits` is since when, until
+    they were reminded of it. `note` is what a draft that was sent back came with, `post` the post that it became.
     """
 
     id: str
@@ -187,6 +187,7 @@ class Draft(Struct, frozen=True):
     approver: str = ""
     note: str = ""
     post: str = ""
+    waits: datetime | None = None
 
     @property
     def digest(self) -> str:

@@ -4,8 +4,8 @@ from msgspec.structs import replace
 
 from bot.core.router import Context
 from bot.errors import Refusal
-from bot.topics.accounts.model import AccountChanged
-from bot.topics.drafting.keeping import account_of, keep_draft
+from bot.topics.accounts.model import Account, AccountChanged
+from bot.topics.drafting.keeping import WAITS, account_of, keep_draft, next_look
 from bot.topics.drafting.model import (
     Draft,
     DraftEvent,
@@ -102,6 +102,8 @@ def account_changed(context: Context, changed: AccountChanged) -> None:
 
 def describe(context: Context, entry: Describe) -> Described | None:
     """This topic's entries of the agenda in words."""
+    if entry.alarm == WAITS:
+        return _waiting(context, entry.subject)
     tip = context.records.get(Tip, entry.subject) if entry.alarm in (STALE, TELL) else None
     if tip is None:
         return None
@@ -111,11 +113,24 @@ def describe(context: Context, entry: Describe) -> Described | None:
     return Described(f"the tip “{gist(tip.text)}” goes stale soon", whose)
 
 
+def _waiting(context: Context, draft_id: str) -> Described | None:
+    draft = context.records.get(Draft, draft_id)
+    account = context.records.get(Account, draft.account) if draft else None
+    if draft is None or account is None:
+        return None
+    return Described(f"the draft for {account.short} still waits for a second pair of eyes", draft.asked)
+
+
 def sweep(context: Context, look: Sweep) -> bool:
-    """Tips whose day nobody would speak of get their entry on the agenda back, a page at a time."""
+    """Tips and drafts that nobody would speak of get their entry on the agenda back, a page at a time."""
     page = context.records.find(Tip, limit=SWEPT, offset=look.page * SWEPT)
     for tip in page:
         due = next_word(tip, zone_of_team(context.records), context.now)
         if due is not None and not context.records.agenda(alarm=STALE, subject=tip.id):
             context.records.wake(STALE, tip.id, due)
-    return len(page) == SWEPT
+    drafts = context.records.find(Draft, state=DraftState.REVIEW, limit=SWEPT, offset=look.page * SWEPT)
+    for draft in drafts:
+        again = next_look(context.records, draft)
+        if again is not None and not context.records.agenda(alarm=WAITS, subject=draft.id):
+            context.records.wake(WAITS, draft.id, again)
+    return SWEPT in (len(page), len(drafts))

@@ -1,0 +1,108 @@
+"""A draft that waits for a second pair of eyes: those who were asked hear of it once more, and then no more."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from bot.topics.accounts.model import Hold
+from bot.topics.drafting.keeping import WAITS
+from bot.topics.drafting.model import Draft
+from bot.topics.team.model import Standing, Volunteer
+from tests.house import House
+from tests.topics.drafting.conftest import Desk
+
+pytestmark = pytest.mark.usefixtures("needed")
+ASKED = "asks for a second pair of eyes on a draft for ce-x"
+AGAIN = "A draft by Owner for ce-x has been waiting for a second pair of eyes since Mon 23 Nov 2026."
+
+
+def asked(desk: Desk) -> Draft:
+    draft = desk.written()
+    desk.do("owner", "review", draft=draft.id)
+    return draft
+
+
+def times(house: House, words: str, to: str = "bea") -> int:
+    return sum(words in one for one in house.letters(to))
+
+
+def test_who_was_asked_is_reminded_once_three_days_later_and_never_again(house: House, desk: Desk) -> None:
+    asked(desk)
+    house.later(days=2, hours=23)
+    assert (times(house, ASKED), times(house, AGAIN)) == (1, 0)
+    house.later(days=40)
+    assert (times(house, ASKED), times(house, AGAIN)) == (1, 1)
+
+
+def test_the_reminder_waits_for_the_usual_nudge(house: House, desk: Desk) -> None:
+    house.later(hours=12)  # nine in the evening
+    asked(desk)
+    house.later(days=3, minutes=1)
+    assert times(house, AGAIN) == 0
+    house.later(days=2)
+    assert times(house, AGAIN) == 1
+
+
+def test_where_its_tip_is_urgent_it_comes_sooner(house: House, desk: Desk) -> None:
+    tip = desk.tip(when="2026-11-28")
+    desk.do("owner", "draft", account="ce-x", tip=tip.id)
+    draft = house.find(Draft)[0]
+    desk.do("owner", "review", draft=draft.id)
+    ((_alarm, _subject, due),) = house.agenda(WAITS)
+    assert due == house.clock.time + timedelta(days=1)
+
+
+@pytest.mark.parametrize("step", ["approve", "send back", "discard"])
+def test_what_was_looked_at_is_not_spoken_of_again(house: House, desk: Desk, step: str) -> None:
+    draft = asked(desk)
+    if step == "approve":
+        desk.approve(draft.id)
+    else:
+        values = {"note": "Say where"} if step == "send back" else {}
+        desk.do("bea" if values else "owner", step, draft=draft.id, **values)
+    assert house.agenda(WAITS) == []
+    house.later(days=10)
+    assert times(house, AGAIN) == 0
+
+
+def test_asked_for_anew_it_is_reminded_of_anew(house: House, desk: Desk) -> None:
+    draft = asked(desk)
+    desk.do("bea", "send back", draft=draft.id, note="Say where")
+    house.later(days=5)
+    desk.do("owner", "review", draft=draft.id)
+    house.later(days=20)
+    assert times(house, "has been waiting for a second pair of eyes since Sat 28 Nov 2026") == 1
+
+
+def test_where_those_who_were_asked_have_left_somebody_else_hears_of_it(house: House, desk: Desk) -> None:
+    house.volunteer("Eve")
+    draft = asked(desk)
+    house.put(*(replace(house.get(Volunteer, one), standing=Standing.LEFT) for one in ("bea", "office")))
+    house.later(days=9)
+    assert times(house, AGAIN, "eve") == 1
+    assert times(house, AGAIN) == 0
+    assert set(house.get(Draft, draft.id).asked) == {"eve"}
+
+
+def test_while_the_account_is_on_hold_nobody_is_reminded(house: House, desk: Desk) -> None:
+    asked(desk)
+    house.put(Hold("id-ce-x", house.clock.time, ("a storm",)))
+    house.later(days=6)
+    assert times(house, AGAIN) == 0
+    assert len(house.agenda(WAITS)) == 1
+
+
+def test_the_nightly_look_puts_a_lost_entry_back(house: House, desk: Desk) -> None:
+    draft = asked(desk)
+    before = house.agenda(WAITS)
+    house.store.write("t", lambda records: records.wake(WAITS, draft.id, None)).result()
+    (entry,) = before
+    house.store.write("t", lambda records: records.wake("sweep", "0", house.clock.time)).result()
+    house.settle()
+    assert house.agenda(WAITS) == [entry]
+
+
+def test_the_agenda_says_it_in_words(house: House, desk: Desk) -> None:
+    asked(desk)
+    assert "the draft for ce-x still waits for a second pair of eyes" in house.say("agenda", "office")
