@@ -27,6 +27,7 @@ from bot.topics.team.nudging import address, hours_of
 RECEIPT = "crisis-receipt"
 MESSAGE, REMIND, SECOND, BACKUP, APPROVER = "message", "remind", "second path", "backup", "approver"
 NO_WAY = "no way to write"
+IN_PLACE = "in place of "  # what a backup is asked as begins so
 
 
 class Wanted(Struct, frozen=True):
@@ -131,7 +132,7 @@ def _seek(context: Context, crisis: Crisis, receipt: Receipt, what: str) -> Rece
         backup = stand_in_of(context.records, crisis, receipt)
         if backup:
             receipt = replace(receipt, stood_in=backup)
-            alarm_all(context, crisis, [Wanted(backup, f"in place of {who}: {receipt.why}")])
+            alarm_all(context, crisis, [Wanted(backup, f"{IN_PLACE}{who}: {receipt.why}")])
             named = name_of(context.records, backup)
             log(context, crisis, "backup", f"{who} has not answered, so {named} is asked", by="", loud=True)
             context.announce(Moved(crisis.id))
@@ -224,7 +225,7 @@ def answered(context: Context, crisis: Crisis, how: Answer) -> Receipt:
         if backup:
             receipt = replace(receipt, stood_in=backup)
             context.records.put(receipt)
-            alarm_all(context, crisis, [Wanted(backup, f"in place of {context.asker.name}: {receipt.why}")])
+            alarm_all(context, crisis, [Wanted(backup, f"{IN_PLACE}{context.asker.name}: {receipt.why}")])
     for one in calls_of(context.records, crisis):  # nobody need phone somebody who has answered
         if one.contact == context.asker.volunteer and not (one.over or one.voice):
             context.records.put(replace(one, over=True))

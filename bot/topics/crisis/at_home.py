@@ -2,15 +2,27 @@
 
 from bot.core.chat import Button, Row, Rows, Style
 from bot.core.router import Context
+from bot.topics.crisis.alarm import RECEIPT
+from bot.topics.crisis.closing import REVIEW
+from bot.topics.crisis.lessons import LESSON
 from bot.topics.crisis.model import Crisis, Job, Lesson, Receipt
 from bot.topics.crisis.people import may_see, open_crises
+from bot.topics.crisis.ready import READY
 from bot.topics.crisis.steering import STEP
+from bot.topics.crisis.stepping import UPDATE
 from bot.topics.crisis.versions import title_of
 from bot.topics.team.facts import Describe, Described, HomeOpened, Section, WelcomeOpened
 
 HOME_WEIGHT = 1
 SOS_WEIGHT = 90
 WELCOME_WEIGHT = 61
+ABOUT: dict[str, type[Job | Receipt | Lesson | Crisis]] = {
+    STEP: Job,
+    RECEIPT: Receipt,
+    LESSON: Lesson,
+    UPDATE: Crisis,
+    REVIEW: Crisis,
+}
 SOS = Button("Something is wrong", "sos", style=Style.DANGER)
 
 
@@ -39,20 +51,20 @@ def in_welcome(context: Context, opened: WelcomeOpened) -> Section:
 
 
 def describe(context: Context, entry: Describe) -> Described | None:
-    """This topic's entries of the agenda in words, to those whom they concern."""
-    if entry.alarm == STEP:
-        job = context.records.get(Job, entry.subject)
-        return Described(f"step {job.step} of a crisis is looked at", job.who) if job else None
-    if entry.alarm == "crisis-receipt":
-        receipt = context.records.get(Receipt, entry.subject)
-        return Described("an alarm is looked at again", (receipt.volunteer,)) if receipt else None
-    if entry.alarm == "crisis-lesson":
-        lesson = context.records.get(Lesson, entry.subject)
-        return Described(f"a lesson is due: {lesson.text}", (lesson.who,)) if lesson else None
-    if entry.alarm in ("crisis-update", "crisis-review"):
-        crisis = context.records.get(Crisis, entry.subject)
-        what = "an update is due" if entry.alarm == "crisis-update" else "time to talk about what happened"
-        return Described(what, (crisis.lead,)) if crisis else None
-    if entry.alarm == "crisis-ready":
+    """This topic's entries of the agenda in words, to those whom they concern; to nobody who may not know of it."""
+    if entry.alarm == READY:
         return Described("the coordinators hear what is missing for a crisis")
-    return None
+    about = ABOUT.get(entry.alarm)
+    found = context.records.get(about, entry.subject) if about else None
+    crisis = found if found is None or isinstance(found, Crisis) else context.records.get(Crisis, found.crisis)
+    if found is None or crisis is None or not may_see(context, crisis):
+        return None
+    match found:
+        case Job():
+            return Described(f"step {found.step} of a crisis is looked at", found.who)
+        case Receipt():
+            return Described("an alarm is looked at again", (found.volunteer,))
+        case Lesson():
+            return Described(f"a lesson is due: {found.text}", (found.who,))
+    what = "an update is due" if entry.alarm == UPDATE else "time to talk about what happened"
+    return Described(what, (crisis.lead,))

@@ -13,11 +13,12 @@ from bot.topics.crisis.logbook import entries, line_card, name_of
 from bot.topics.crisis.model import Crisis, Held, Job, Receipt, Stage
 from bot.topics.crisis.people import is_private, people_of
 from bot.topics.crisis.stepcards import left_words, open_jobs, step_words
-from bot.topics.crisis.telling import crisis_channel, show, tell
-from bot.topics.crisis.versions import title_of
+from bot.topics.crisis.telling import crisis_channel, show, shown_before, tell
+from bot.topics.crisis.versions import plan_of, title_of, triage
 
 NEXT = 3  # actions that the board shows
 STRIP = 15  # accounts of the strip
+NOT_HERE = Card("Not shown here any more", "From now on only the people of this crisis see how it goes on.")
 LINES = 30  # lines of the thread that are looked after; older ones stay as they are
 
 
@@ -29,15 +30,29 @@ def draw(context: Context, id: str) -> None:
     card = board_card(context.records, crisis, context.now)
     place = crisis_channel(context.records, crisis, private=is_private(context.records, crisis))
     if place is None:
+        _withdraw(context, crisis)
         for one in people_of(context.records, crisis):
             tell(context.records, crisis, one, f"board/{one}", card)
         return
     show(context.records, crisis, place, "board", card)
+    for one in people_of(context.records, crisis):  # who had it of their own, from when it was for them only
+        if shown_before(context.records, crisis, f"board/{one}"):
+            tell(context.records, crisis, one, f"board/{one}", card)
     for entry in entries(context.records, crisis)[-LINES:]:
         if entry.loud:
             show(
                 context.records, crisis, place, f"log/{entry.number}", line_card(context.records, entry), under="board"
             )
+
+
+def _withdraw(context: Context, crisis: Crisis) -> None:
+    """What stood in the channel before the crisis became one for its own people only is not to be read there."""
+    place = crisis_channel(context.records, crisis, private=False)
+    lines = [f"log/{one.number}" for one in entries(context.records, crisis) if one.loud]
+    asked = [f"mention/{one}" for one in people_of(context.records, crisis)]
+    for key in ("board", *lines, *asked) if place else ():
+        if place and shown_before(context.records, crisis, key):
+            show(context.records, crisis, place, key, NOT_HERE)
 
 
 def board_card(records: Records, crisis: Crisis, now: datetime) -> Card:
@@ -49,7 +64,7 @@ def board_card(records: Records, crisis: Crisis, now: datetime) -> Card:
         by = name_of(records, crisis.ended_by)
         return Card(f"{title}: over", f"This is {word}. Ended by {by}.", _held_on(records, crisis), _after(crisis))
     lead = name_of(records, crisis.lead) if crisis.lead else "nobody yet"
-    blocks: list[Block] = [Facts((("Since", (Moment(crisis.declared),)), ("Lead", lead), *_guessed(crisis)))]
+    blocks: list[Block] = [Facts((("Since", (Moment(crisis.declared),)), ("Lead", lead), *_guessed(records, crisis)))]
     rows = next_rows(records, crisis, now)
     blocks.append(Rows(tuple(rows), total=len(rows)) if rows else Facts((("Next", "nothing is open"),)))
     if not crisis.checklist:
@@ -67,9 +82,14 @@ def board_card(records: Records, crisis: Crisis, now: datetime) -> Card:
     )
 
 
-def _guessed(crisis: Crisis) -> list[tuple[str, Text]]:
-    names = {"kind": "kind", "level": "level", "accounts": "accounts"}
-    unsure = [names[one] for one in crisis.guessed if one in names]
+def _guessed(records: Records, crisis: Crisis) -> list[tuple[str, Text]]:
+    """What nobody has confirmed yet: the kind and the level with the words that led to them, and the accounts."""
+    found = triage(plan_of(records, crisis), crisis.said)
+    words = {"kind": found.kind_words, "level": found.level_words}
+    unsure = [
+        f"{one} ({', '.join(f'“{word}”' for word in words[one][:2])})" if words.get(one) else one
+        for one in crisis.guessed
+    ]
     return [("My guess, please check", ", ".join(unsure))] if unsure else []
 
 

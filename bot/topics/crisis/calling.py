@@ -122,9 +122,10 @@ def late(context: Context, id: str) -> None:
 def called(context: Context, one: Call, how: Outcome) -> tuple[Crisis, Reply]:
     """Keep how a call went, and give the crisis and what its caller is told. Raises Refusal."""
     crisis = context.records.get(Crisis, one.crisis)
+    if crisis is not None:
+        needs_part(context, crisis)
     if crisis is None or not crisis.is_open:
         raise Refusal("That crisis is over, so nobody has to be phoned any more. Thank you!")
-    needs_part(context, crisis)
     if one.over:
         raise Refusal(f"{one.name} has been phoned already. Type `crisis show` to see what is next.")
     contact = context.records.get(Contact, one.contact)

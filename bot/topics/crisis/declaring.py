@@ -5,30 +5,25 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from bot.core.chat import Block, Button, Card, Choice, Control, Facts, Note, Reply, Row, Rows, Style
-from bot.core.ports import Records
-from bot.core.router import Context, Role
-from bot.topics.accounts.model import Account
-from bot.topics.crisis.alarm import Wanted, alarm_all, ring
+from bot.core.chat import Card, Reply, Row, Rows
+from bot.core.router import Context
+from bot.topics.crisis.alarm import IN_PLACE, RECEIPT, Wanted, alarm_all, ring
 from bot.topics.crisis.calling import call
+from bot.topics.crisis.first_card import EMERGENCY, first_card
 from bot.topics.crisis.holding import ask_to_hold
 from bot.topics.crisis.logbook import log, name_of
 from bot.topics.crisis.model import Crisis, Receipt
 from bot.topics.crisis.options import ASight
-from bot.topics.crisis.outline import LEVELS
 from bot.topics.crisis.people import open_crises
-from bot.topics.crisis.roster import phone_of
 from bot.topics.crisis.scope import also_tell, hit_accounts, in_scope, leads, listed, suspects_of, to_phone
 from bot.topics.crisis.stepcards import step_of
 from bot.topics.crisis.stepping import UPDATE, finish, settle
-from bot.topics.crisis.telling import marked, tell
-from bot.topics.crisis.versions import current_plan, plan_of, playbook_id, span, title_of, triage
+from bot.topics.crisis.telling import tell
+from bot.topics.crisis.versions import current_plan, plan_of, playbook_id, span, triage
 
 logger = logging.getLogger(__name__)
 
 AFTERWARDS = "crisis-after"
-EMERGENCY = "In danger? Call emergency services."
-CHOICES = 8  # accounts that are offered where a network was named
 
 
 def sos(context: Context, what: ASight, new: bool = False) -> Reply:
@@ -119,11 +114,21 @@ def changed(context: Context, crisis: Crisis) -> Crisis:
         crisis = replace(crisis, lead=lead, backup_lead=backup)
         log(context, crisis, "lead", f"{name_of(records, lead)} leads", by="", loud=True)
     records.put(crisis)
+    _spare(context, crisis)
     reach_out(context, crisis)
     for receipt in records.find(Receipt, crisis=crisis.id):  # the minutes are those of the level as it is now
         ring(context, receipt.id)
     records.wake(AFTERWARDS, crisis.id, context.now)
     return settle(context, crisis)
+
+
+def _spare(context: Context, crisis: Crisis) -> None:
+    """Whoever was only to be told when their night ends, and is not on the list any more, is not told at all."""
+    wanted = {volunteer for volunteer, _why, _wakes in listed(context.records, crisis)}
+    for one in context.records.find(Receipt, crisis=crisis.id):
+        if one.told is None and one.volunteer not in wanted and not one.why.startswith(IN_PLACE):
+            context.records.remove(Receipt, one.id)
+            context.records.wake(RECEIPT, one.id, None)
 
 
 def _still(crisis: Crisis) -> tuple[str, ...]:
@@ -172,82 +177,3 @@ def _others(context: Context, crisis: Crisis) -> None:
         "Tell them too", "The plan wants these told as well, and the roster names nobody for them.", (Rows(rows),)
     )
     tell(context.records, crisis, crisis.lead, "others", card)
-
-
-# What the declarer sees.
-
-
-def first_card(context: Context, crisis: Crisis) -> Card:
-    """The first card: the emergency line, then 1, 2, 3; then what I take it for, to be corrected by a press."""
-    values = {"crisis": crisis.id}
-    rows = (
-        Row(_call_first(context, crisis)),
-        Row("Take a screenshot of what you see, before it is gone.", "One is enough."),
-        Row("Don't reply, don't delete, don't post about it."),
-    )
-    blocks: list[Block] = [
-        Rows(rows),
-        Facts((("I take it for", title_of(context.records, crisis)), *_told(context, crisis))),
-    ]
-    controls: tuple[Control, ...] = (Button("What is going on?", "crisis show", values, Style.PRIMARY),)
-    if context.asker.role >= Role.OBSERVER:
-        blocks.append(Note("That is my guess from your words. Please correct it below if it is wrong."))
-        controls = (
-            *controls,
-            *corrections(context.records, crisis),
-            Button("False alarm", "crisis false-alarm", values),
-        )
-    card = Card("Thank you. Help is on its way.", EMERGENCY, tuple(blocks), controls)
-    return marked(crisis, card)
-
-
-def _call_first(context: Context, crisis: Crisis) -> str:
-    records = context.records
-    me = context.asker.volunteer
-    may = context.asker.role >= Role.OBSERVER and me not in crisis.suspects
-    wanted = [
-        *crisis.suspects,
-        crisis.lead,
-        crisis.backup_lead,
-        *(volunteer for volunteer, _w, _n in listed(records, crisis)),
-    ]
-    people = [one for one in dict.fromkeys(wanted) if one and one != me]
-    for one in people if may else ():
-        contact = phone_of(records, one)
-        if contact is not None:
-            why = " to hear that it is really them" if one in crisis.suspects else ""
-            return f"Phone {contact.name} now{why}: {contact.phone}. Within 3 minutes."
-    if people:
-        return f"I have alarmed {name_of(records, people[0])}. If you know their number, phone them now."
-    return "Nobody else of the team can be alarmed. Phone somebody of the association whom you know."
-
-
-def _told(context: Context, crisis: Crisis) -> list[tuple[str, str]]:
-    receipts = context.records.find(Receipt, crisis=crisis.id)
-    told = [one for one in receipts if one.told is not None and one.volunteer != context.asker.volunteer]
-    later = sum(one.told is None for one in receipts)
-    said = f"{len(told)} {'person' if len(told) == 1 else 'people'}"
-    said += f"; {later} more when their quiet hours end" if later else ""
-    lead = (
-        "you, until you hand it over"
-        if crisis.lead == context.asker.volunteer
-        else name_of(context.records, crisis.lead)
-    )
-    return [("Told", said), ("In the lead", lead if crisis.lead else "nobody yet")]
-
-
-def corrections(records: Records, crisis: Crisis) -> tuple[Control, ...]:
-    """The choices that set right what was guessed."""
-    plan = plan_of(records, crisis)
-    values = {"crisis": crisis.id}
-    kinds = tuple((one.id, one.name) for one in plan.kinds.values() if not one.checklist)[:20]
-    levels = tuple((level, f"{level} {plan.severity(level).name}") for level in LEVELS)
-    found: list[Control] = [
-        Choice("It is", "crisis kind", "kind", kinds, values),
-        Choice("How bad is it?", "crisis level", "level", levels, values),
-    ]
-    accounts = [one for id in crisis.accounts if (one := records.get(Account, id)) is not None]
-    if "accounts" in crisis.guessed and len(accounts) > 1:
-        pairs = tuple((one.short, f"{one.short}: {one.name}"[:75]) for one in accounts[:CHOICES])
-        found.append(Choice("Which account?", "crisis accounts", "account", pairs, values))
-    return tuple(found)

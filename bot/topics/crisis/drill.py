@@ -11,7 +11,8 @@ from bot.errors import Refusal
 from bot.topics.accounts.model import Account
 from bot.topics.crisis.alarm import RECEIPT
 from bot.topics.crisis.closing import crisis_close
-from bot.topics.crisis.declaring import changed, declare, first_card
+from bot.topics.crisis.declaring import changed, declare
+from bot.topics.crisis.first_card import first_card
 from bot.topics.crisis.logbook import log, name_of
 from bot.topics.crisis.model import Answer, Crisis, DrillConsent, Job, Moved, Receipt, Stage
 from bot.topics.crisis.people import active

@@ -10,7 +10,7 @@ from bot.topics.crisis.closing import MORNING, make_paper
 from bot.topics.crisis.logbook import clean_of_names, log, name_of
 from bot.topics.crisis.model import Lesson
 from bot.topics.crisis.options import ACrisis, AText
-from bot.topics.crisis.people import chosen, needs_part
+from bot.topics.crisis.people import chosen, needs_part, seen_by
 from bot.topics.crisis.plan_options import ALesson
 from bot.topics.crisis.telling import reply
 from bot.topics.team.days import understood_day
@@ -62,7 +62,9 @@ def lesson_list(context: Context, page: int = 1) -> Reply:
 
     page: which page of a long list
     """
-    found = sorted(context.records.find(Lesson), key=lambda one: (one.done is not None, one.due, one.id))
+    seen = {one.id for one in seen_by(context, ended=True)}
+    known = [one for one in context.records.find(Lesson) if one.crisis in seen or one.who == context.asker.volunteer]
+    found = sorted(known, key=lambda one: (one.done is not None, one.due, one.id))
     if not found:
         raise Refusal("No lesson is noted yet. After a crisis or a drill, type `lesson add`.")
     shown, first, last = page_of(found, page)

@@ -11,6 +11,7 @@ from bot.core.router import Context, Option
 from bot.core.words import clean, line, shown
 from bot.errors import Refusal
 from bot.topics.crisis.model import Contact, Crisis
+from bot.topics.crisis.people import may_see
 from bot.topics.crisis.versions import current_plan
 from bot.topics.team.matching import match
 from bot.topics.team.model import Volunteer
@@ -21,30 +22,35 @@ A_PHONE = re.compile(r"\+?[\d\s()./-]*\d(?:\s*(?:x|ext\.?)\s*\d{1,6})?", re.IGNO
 A_PHONE_WORD = re.compile(r"[+(]?\d[\d()./-]*|x\d+", re.IGNORECASE)
 LEAST_DIGITS, MOST_DIGITS = 5, 20
 BACKUP = "backup"
+SUGGESTED = 25
+
+
+def _known(context: Context, text: str) -> Crisis | None:
+    """The crisis with that id or number, if the asker may know of it; whoever is to be heard first is told so later."""
+    wanted = text.strip().lstrip("#").casefold()
+    found = context.records.get(Crisis, wanted)
+    if found is None and wanted.isdecimal():
+        same = context.records.find(Crisis, number=int(wanted[:9]), limit=1)
+        found = same[0] if same else None
+    if found is None or may_see(context, found) or context.asker.volunteer in found.suspects:
+        return found
+    return None
 
 
 def _read_crisis(context: Context, text: str) -> Crisis:
-    wanted = text.strip().lstrip("#").casefold()
-    known = context.records.get(Crisis, wanted)
-    if known is None and wanted.isdigit():
-        found = context.records.find(Crisis, number=int(wanted), limit=1)
-        known = found[0] if found else None
-    if known is None:
+    found = _known(context, text)
+    if found is None:
         raise Refusal(f"I know no crisis “{shown(text)}”. Type `crisis list` to see their numbers.")
-    return known
+    return found
 
 
 def _takes_crisis(context: Context, words: Sequence[str]) -> int:
-    first = words[0].lstrip("#") if words else ""
-    if first.isdigit():
-        return int(bool(context.records.count(Crisis, number=int(first[:9]))))
-    return int(bool(first) and context.records.get(Crisis, first) is not None)
+    return int(bool(words) and _known(context, words[0]) is not None)
 
 
 def _suggest_crises(context: Context, _text: str) -> Sequence[tuple[str, str]]:
-    me = context.asker.volunteer
-    found = [one for one in context.records.find(Crisis, order="-number", limit=25) if me and me not in one.suspects]
-    return [(str(one.number), f"{one.number}: {one.kind.replace('_', ' ')}") for one in found]
+    found = [one for one in context.records.find(Crisis, order="-number") if may_see(context, one)]
+    return [(str(one.number), f"{one.number}: {one.kind.replace('_', ' ')}") for one in found[:SUGGESTED]]
 
 
 ACrisis = Annotated[Crisis, Option(_read_crisis, takes=_takes_crisis, suggest=_suggest_crises)]

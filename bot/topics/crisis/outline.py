@@ -95,7 +95,10 @@ class Statement(Struct, frozen=True):
 
 
 class Kind(Struct, frozen=True):
-    """A kind of crisis, or a checklist. `public` is the condition for every public word that has none of its own."""
+    """A kind of crisis, or a checklist. `public` is the condition for every public word that has none of its own.
+
+    `private` are the levels at which only its own people know of such a crisis.
+    """
 
     id: str
     signs: tuple[str, ...] = ()
@@ -109,6 +112,7 @@ class Kind(Struct, frozen=True):
     review: tuple[str, ...] = ()
     checklist: bool = False
     public: str = ""
+    private: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -131,6 +135,11 @@ class Plan(Struct, frozen=True):
     def severity(self, level: str) -> Severity:
         """The level."""
         return self.severities[level]
+
+    def is_private(self, kind: str, level: str) -> bool:
+        """Does a crisis of that kind and level concern its own people only?"""
+        found = self.kinds.get(kind)
+        return self.severities[level].private or (found is not None and level in found.private)
 
     def escalation(self, level: str) -> tuple[tuple[str, int], ...]:
         """What is tried while somebody does not answer, and after how many minutes."""

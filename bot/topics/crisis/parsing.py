@@ -104,10 +104,11 @@ def _kind(plan: Plan, draft: Draft, *, twice: Container[str]) -> Kind:
     every = check_steps(common, steps, _roles(plan))
     public = _condition(stated["public"], every) if "public" in stated else ""
     say = stated["say"].values() if "say" in stated else ()
+    levels: Mapping[str, tuple[str, bool]] = stated.get("levels", {})
     return Kind(
         draft.id,
         stated.get("signs", ()),
-        stated.get("levels", {}),
+        {level: test for level, (test, _private) in levels.items()},
         stated.get("notify", ()),
         tuple(one.step for one in steps),
         each(lambda one: _statement(draft.id, one, every, public), say),
@@ -117,7 +118,16 @@ def _kind(plan: Plan, draft: Draft, *, twice: Container[str]) -> Kind:
         stated.get("review", ()),
         draft.checklist,
         public,
+        tuple(level for level, (_test, private) in levels.items() if private),
     )
+
+
+def _level(value: Value) -> tuple[str, bool]:
+    """What a level is like for a kind, and whether only its people see such a crisis."""
+    if not value.has_names:
+        return value.text(), False
+    one = value.fields({"test": Value.text}, {"private": Value.truth})
+    return one["test"], one.get("private", False)
 
 
 def _steps(value: Value) -> tuple[Stated, ...]:
@@ -224,7 +234,7 @@ WHOLE: Readers = {
 }
 KIND: Readers = {
     **dict.fromkeys(LISTS, Value.texts),
-    "levels": lambda value: value.fields(NONE, dict.fromkeys(LEVELS, Value.text)),
+    "levels": lambda value: value.fields(NONE, dict.fromkeys(LEVELS, _level)),
     "notify": lambda value: each(_notice, value.several()),
     "public": itself,
     "say": Value.names,

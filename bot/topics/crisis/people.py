@@ -3,8 +3,7 @@
 from bot.core.ports import Records
 from bot.core.router import Context, Role
 from bot.errors import Refusal
-from bot.topics.crisis.model import Crisis, Held, Receipt, Stage, Turn
-from bot.topics.crisis.telling import receipt_id
+from bot.topics.crisis.model import Crisis, Held, Job, Receipt, Shift, Stage, Turn
 from bot.topics.crisis.versions import plan_of
 from bot.topics.team.model import Standing, TeamRole, Volunteer
 
@@ -16,13 +15,15 @@ def open_crises(records: Records) -> list[Crisis]:
 
 
 def people_of(records: Records, crisis: Crisis) -> list[str]:
-    """Everybody who belongs to the crisis: its lead, its declarer, who was alarmed, who has or had a role in it."""
+    """Everybody who belongs to the crisis: its lead, its declarer, who was alarmed, who has or had a part in it."""
     if crisis.drill or crisis.checklist:
         return list(crisis.people)
     found = [crisis.lead, crisis.backup_lead, crisis.by]
     found += [one.volunteer for one in records.find(Receipt, crisis=crisis.id)]
     found += [one.volunteer for one in records.find(Turn, crisis=crisis.id)]
     found += [one.stand_in for one in records.find(Held, crisis=crisis.id)]
+    found += [one.given for one in records.find(Job, crisis=crisis.id)]
+    found += [who for one in records.find(Shift, crisis=crisis.id) for who in one.people]
     return [one for one in dict.fromkeys(found) if one]
 
 
@@ -32,13 +33,18 @@ def belongs_to(records: Records, crisis: Crisis, volunteer: str) -> bool:
         return False
     if crisis.drill or crisis.checklist:
         return volunteer in crisis.people
-    if volunteer in (crisis.lead, crisis.backup_lead, crisis.by):
-        return True
-    if records.get(Receipt, receipt_id(crisis, volunteer)) is not None:
-        return True
-    if records.count(Turn, crisis=crisis.id, volunteer=volunteer):
-        return True
-    return bool(records.count(Held, crisis=crisis.id, stand_in=volunteer))
+    return volunteer in (crisis.lead, crisis.backup_lead, crisis.by) or _has_part(records, crisis.id, volunteer)
+
+
+def _has_part(records: Records, id: str, volunteer: str) -> bool:
+    """Was this volunteer alarmed, or did they take or get a role, a step, an account or a shift?"""
+    return (
+        records.get(Receipt, f"{id}/{volunteer}") is not None
+        or bool(records.count(Turn, crisis=id, volunteer=volunteer))
+        or bool(records.count(Held, crisis=id, stand_in=volunteer))
+        or bool(records.count(Job, crisis=id, given=volunteer))
+        or any(volunteer in one.people for one in records.find(Shift, crisis=id))
+    )
 
 
 def belongs(context: Context, crisis: Crisis) -> bool:
@@ -53,7 +59,7 @@ def counts(crisis: Crisis, volunteer: str) -> bool:
 
 def is_private(records: Records, crisis: Crisis) -> bool:
     """Is it for its own people only: a drill, a checklist, or a level that the plan keeps private?"""
-    return crisis.drill or crisis.checklist or plan_of(records, crisis).severity(crisis.level).private
+    return crisis.drill or crisis.checklist or plan_of(records, crisis).is_private(crisis.kind, crisis.level)
 
 
 def may_see(context: Context, crisis: Crisis) -> bool:
@@ -82,7 +88,7 @@ def chosen(context: Context, crisis: Crisis | None, *, ended: bool = False) -> C
         if context.asker.volunteer in crisis.suspects:
             raise Refusal(SUSPECTED)
         if not may_see(context, crisis):
-            raise Refusal("I don't know that crisis. Type `crisis list` to see those that you may know of.")
+            raise Refusal(UNKNOWN)
         if not crisis.is_open and not ended:
             raise Refusal(
                 "That is over. Type `crisis list` to see it, or `sos` and what you see if something is wrong."
@@ -103,6 +109,7 @@ def chosen(context: Context, crisis: Crisis | None, *, ended: bool = False) -> C
     return mine[0]
 
 
+UNKNOWN = "I don't know that crisis. Type `crisis list` to see those that you may know of."
 SUSPECTED = (
     "Until somebody from the team has heard your voice, what you type does not count here: your account may not be in "
     "the right hands. Please phone one of the team, on a number that you know."
@@ -111,6 +118,8 @@ SUSPECTED = (
 
 def needs_part(context: Context, crisis: Crisis) -> None:
     """Raises Refusal unless the asker is one of the crisis' people and their word counts."""
+    if context.asker.volunteer not in crisis.suspects and not may_see(context, crisis):
+        raise Refusal(UNKNOWN)
     if not counts(crisis, context.asker.volunteer):
         raise Refusal(SUSPECTED if context.asker.volunteer else "That is for the team's volunteers. Type `join`.")
     if not belongs(context, crisis):

@@ -15,7 +15,7 @@ from bot.topics.crisis.logbook import log, redraw
 from bot.topics.crisis.model import Ahead, Crisis, Moved, Words
 from bot.topics.crisis.options import ACrisis, ALink, AText, AValue, AWord
 from bot.topics.crisis.outline import Plan, Statement
-from bot.topics.crisis.people import chosen, needs_part, open_crises
+from bot.topics.crisis.people import chosen, may_see, needs_part, open_crises
 from bot.topics.crisis.plan_options import AStatement
 from bot.topics.crisis.telling import reply
 from bot.topics.crisis.versions import current_plan, plan_of
@@ -45,12 +45,18 @@ def statement_list(context: Context, crisis: ACrisis | None = None, page: int = 
     crisis: which crisis; if left out, the one that is going on, else the plan as it is
     page: which page of a long list
     """
-    running = crisis is not None or bool(open_crises(context.records))
+    running = crisis is not None or bool(_running(context))
     if not running:
         return _plan_card(context, current_plan(context.records), page)
     found = chosen(context, crisis, ended=True)
     needs_part(context, found)
     return reply(found, _crisis_card(context, found))
+
+
+def _running(context: Context) -> list[Crisis]:
+    """What goes on, as far as the asker may know; whoever has to be heard first is told so, not shown the plan."""
+    me = context.asker.volunteer
+    return [one for one in open_crises(context.records) if may_see(context, one) or me in one.suspects]
 
 
 def _plan_card(context: Context, plan: Plan, page: int) -> Card:
@@ -193,7 +199,7 @@ def statement_approve(
     seen: what the button was made for, so that nobody approves what they have not read
     crisis: which crisis, if there are several
     """
-    if words is None and crisis is None and statement is not None and not open_crises(context.records):
+    if words is None and crisis is None and statement is not None and not _running(context):
         return _approve_ahead(context, statement)
     found = chosen(context, crisis)
     needs_part(context, found)

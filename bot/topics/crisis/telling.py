@@ -94,6 +94,11 @@ def show(
     records.send(Message(place, _key(crisis, key), card, _key(crisis, under) if under else "", tuple(mentions)))
 
 
+def shown_before(records: Records, crisis: Crisis, key: str) -> bool:
+    """Was a message with this key of the crisis sent before?"""
+    return records.sent(_key(crisis, key))
+
+
 def _key(crisis: Crisis, key: str) -> str:
     return f"crisis/{crisis.id}/{key}"
 

@@ -8,9 +8,6 @@ from bot.topics.accounts.model import Account, Hold
 from bot.topics.crisis import declaring
 from bot.topics.crisis.card import upkeep_of
 from bot.topics.crisis.model import Ahead, Call, Contact, Crisis, Job, LogEntry, Receipt, Seat, Shift, Words
-from bot.topics.crisis.parsing import read_plan
-from bot.topics.crisis.triage import triaged
-from bot.topics.crisis.versions import shipped
 from bot.topics.team.model import Identity, Volunteer
 from tests.house import House
 
@@ -105,14 +102,6 @@ def test_raising_takes_one_and_lowering_two(house: House) -> None:
     assert the_crisis(house).level == "S3"
     house.say("crisis level S1", "eva")
     assert the_crisis(house).level == "S1"
-
-
-def test_a_minor_one_that_is_not_critical_is_not_critical() -> None:
-    plan = read_plan(shipped())
-    assert triaged(plan, "minor, not critical").level == "S1"
-    assert triaged(plan, "no threat, just a typo in our post").level == "S1"
-    assert triaged(plan, "scam posts on our facebook page") == triaged(plan, "our page was hacked")
-    assert triaged(plan, "???").kind == ""
 
 
 def test_what_was_guessed_is_corrected_by_a_press(house: House) -> None:
