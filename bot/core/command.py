@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from types import NoneType, UnionType
@@ -55,6 +56,34 @@ class Parameter(Struct, frozen=True):
         return self.name.replace("_", " ").capitalize()
 
 
+class Shortcut(Struct, frozen=True):
+    """A command in the menu that a chat network shows at each message: its label there, and what it does in a line.
+
+    `words`, `who`, `when` and `link` name the options that take what the message says, who wrote it (their id and their
+    name), when, and where it stands; empty where the command does not want to know. `wordless` is what is taken of a
+    message without words; where it is empty, such a message is not taken.
+    """
+
+    label: str
+    help: str
+    words: str = "text"
+    who: str = ""
+    when: str = ""
+    link: str = ""
+    wordless: str = ""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options that it fills."""
+        return tuple(name for name in (self.words, self.who, self.when, self.link) if name)
+
+    def values(self, words: str, *, who: str, when: datetime, link: str) -> dict[str, str] | None:
+        """The values by option for a message; None for one without words that can't be taken."""
+        said = words.strip() or self.wordless
+        told = {self.words: said, self.who: who, self.when: when.isoformat(), self.link: link}
+        return {name: value for name, value in told.items() if name and value} if said else None
+
+
 class Command(Struct, frozen=True, dict=True):
     """A function as a command: its first docstring line is its help, `name: …` lines below describe its options.
 
@@ -62,7 +91,7 @@ class Command(Struct, frozen=True, dict=True):
     changes nothing. `founding` says that it works before its place belongs to a team: its first option is a one-time
     code, and the code's team is where it runs. `chooses` says that its first option is a team of the asker's, and where
     it runs. `aliases` are other words for it, at most two each ("i'm back"). `room` is how many characters may be typed
-    with it.
+    with it. `shortcut` puts it into messages' menus.
     """
 
     run: Callable[..., Reply]
@@ -74,6 +103,7 @@ class Command(Struct, frozen=True, dict=True):
     hidden: bool = False
     aliases: tuple[str, ...] = ()
     room: int = COMMAND_LIMIT
+    shortcut: Shortcut | None = None
 
     def __post_init__(self) -> None:
         """Fail at start, not in front of a volunteer: a docstring and readable option types are demanded."""
@@ -86,6 +116,8 @@ class Command(Struct, frozen=True, dict=True):
                 raise TypeError(f"“{self.name}” does not describe its option “{parameter.name}”")
             if len(parameter.help) > 100:  # noqa: PLR2004
                 raise TypeError(f"“{self.name}”: the help of “{parameter.name}” is longer than 100 characters")
+        if self.shortcut is not None and not self.names.issuperset(self.shortcut.options):
+            raise TypeError(f"the shortcut of “{self.name}” fills options that it does not have")
 
     @cached_property
     def name(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from bot.core.chat import CHOICE_LIMIT, FIELD_LIMIT, FORM_TITLE_LIMIT, Field, Form, Kind, Request
-from bot.core.command import Command, Parameter
+from bot.core.command import Command, Parameter, Shortcut
 from bot.core.options import (
     ENGINE,
     FILE,
@@ -40,6 +40,7 @@ __all__ = [  # the one door through which topics take what they declare commands
     "Parameter",
     "Role",
     "Router",
+    "Shortcut",
     "choice_of",
 ]
 

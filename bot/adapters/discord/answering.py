@@ -10,6 +10,7 @@ import discord
 from msgspec.structs import replace
 
 from bot.adapters.discord import codes, forms, read
+from bot.adapters.discord.addresses import person
 from bot.adapters.discord.files import files_of
 from bot.adapters.discord.render import Part, render
 from bot.core.chat import Card, Field, Form, Reply, Request
@@ -24,6 +25,7 @@ SUGGESTING = 2.5  # seconds within which suggestions are given or left out
 LATE = {10062: "too late", 40060: "answered already"}  # Discord's codes: nobody is waiting any more
 
 OUT_OF_DATE = Card("This button is out of date", "Type `/home` to see what you can do now.")
+NO_WORDS = Card("Not yet", "There are no words in that message that I could keep.")
 WRONG = Card(
     "That did not work",
     "Something went wrong on my side when I wanted to answer. Please look with `/home` whether it was done before you "
@@ -59,16 +61,18 @@ class Answering:
             return
         await self._ask(interaction, read.asked_by(interaction, command.name, values), help=command.help)
 
-    async def tip(self, interaction: Interaction, message: discord.Message) -> None:
-        """A message to be saved as a tip: its words, or those of what it passes on."""
-        said = message.content or "\n".join(
-            part for embed in message.embeds for part in (embed.title, embed.description) if part
-        )
-        passed_on = "\n".join(each.content for each in message.message_snapshots if each.content)
-        if not (said or passed_on).strip():
-            await self._show(interaction, Card("Not yet", "There are no words in that message that I could keep."))
-            return
-        await self._ask(interaction, read.asked_by(interaction, "tip add", {"text": said or passed_on}))
+    async def message(self, interaction: Interaction, command: Command, message: discord.Message) -> None:
+        """A command that was chosen in the menu of a message."""
+        author, shortcut = message.author, command.shortcut
+        who = f"{person(author.id).id} {author.display_name}"
+        values: Mapping[str, str] | None = None
+        if shortcut is not None:
+            words, when = read.words_of(message), message.created_at
+            values = shortcut.values(words, who=who, when=when, link=message.jump_url)
+        if values is None:
+            await self._show(interaction, NO_WORDS)
+        else:
+            await self._ask(interaction, read.asked_by(interaction, command.name, values))
 
     async def offer(self, interaction: Interaction, command: str, option: str, typed: str) -> list[tuple[str, str]]:
         """Suggestions for an option while somebody types; none where they would come too late."""

@@ -77,7 +77,7 @@ class Client(discord.AutoShardedClient):
         self._marks = marks
         self._under_way: set[asyncio.Task[Any]] = set()
         self.tree = Tree(self)
-        plant(self.tree, commands, self._commanded, self._offered, self._saved)
+        plant(self.tree, commands, self._commanded, self._offered, self._taken)
 
     def _move_gateway(self, url: str) -> None:
         """Connect there, at first and to resume, whatever address Discord gives: it knows of no proxy."""
@@ -122,8 +122,8 @@ class Client(discord.AutoShardedClient):
     async def _commanded(self, interaction: Interaction, command: Command, values: Any) -> None:
         await self._take(interaction, self.answering.command(interaction, command, values))
 
-    async def _saved(self, interaction: Interaction, message: discord.Message) -> None:
-        await self._take(interaction, self.answering.tip(interaction, message))
+    async def _taken(self, interaction: Interaction, command: Command, message: discord.Message) -> None:
+        await self._take(interaction, self.answering.message(interaction, command, message))
 
     async def _offered(self, interaction: Interaction, command: str, option: str, typed: str) -> list[tuple[str, str]]:
         return await self.answering.offer(interaction, command, option, typed) if self.taking else []

@@ -43,6 +43,14 @@ def written_to(message: discord.Message) -> Request:
     return Request(person(author.id), here, "home", delivery=f"{NETWORK}:{message.id}", shown_name=author.display_name)
 
 
+def words_of(message: discord.Message) -> str:
+    """The words of a message, or those of what it passes on."""
+    said = message.content or "\n".join(
+        part for embed in message.embeds for part in (embed.title, embed.description) if part
+    )
+    return said or "\n".join(each.content for each in message.message_snapshots if each.content)
+
+
 def spelled(value: str, guild: int | None) -> str:
     """A value that is nothing but a mention, as the id of whom or what it mentions."""
     found = _MENTION.fullmatch(value.strip())

@@ -19,21 +19,20 @@ NAME_LIMIT = 32
 DESCRIPTION_LIMIT = 100
 SUGGESTION_LIMIT = 100  # characters of a suggestion, and of its value
 COMMAND_LIMIT = 8000  # characters of a command or group: all names, descriptions and choices
-SAVE_AS_TIP, TIP_COMMAND = "Save as tip", "tip add"
 
 Interaction = discord.Interaction[Any]
 Asked = Callable[[Interaction, Command, Mapping[str, Any]], Awaitable[None]]
 """A command was typed: the values are as Discord gives them."""
 Offer = Callable[[Interaction, str, str, str], Awaitable[Sequence[tuple[str, str]]]]
 """(interaction, command, option, what was typed so far) → (value, label) pairs."""
-Saved = Callable[[Interaction, discord.Message], Awaitable[None]]
-"""A message was chosen to be saved as a tip."""
+Taken = Callable[[Interaction, Command, discord.Message], Awaitable[None]]
+"""A command was chosen in the menu of a message."""
 
 AppCommand = app_commands.Command[Any, ..., None]
 
 
 def plant(
-    tree: app_commands.CommandTree[Any], commands: Sequence[Command], asked: Asked, offer: Offer, saved: Saved
+    tree: app_commands.CommandTree[Any], commands: Sequence[Command], asked: Asked, offer: Offer, taken: Taken
 ) -> None:
     """Put every command that people may type into the tree. Raises ValueError where Discord would not take it."""
     shown = [command for command in commands if not command.hidden]
@@ -48,10 +47,11 @@ def plant(
             groups[command.group] = _group(command.group, members)
             tree.add_command(groups[command.group])
         groups[command.group].add_command(leaf)
-    if any(command.name == TIP_COMMAND for command in shown):
-        menu = app_commands.ContextMenu(name=SAVE_AS_TIP, callback=_saver(saved))
-        _everywhere(menu)
-        tree.add_command(menu)
+    for command in shown:
+        if command.shortcut is not None:
+            menu = app_commands.ContextMenu(name=command.shortcut.label, callback=_taker(command, taken))
+            _everywhere(menu)
+            tree.add_command(menu)
     check(tree)
 
 
@@ -209,11 +209,11 @@ def _offered(parameter: Parameter) -> tuple[tuple[str, str], ...] | None:
         return None
 
 
-def _saver(saved: Saved) -> Any:
-    async def save_as_tip(interaction: Interaction, message: discord.Message) -> None:
-        await saved(interaction, message)
+def _taker(command: Command, taken: Taken) -> Any:
+    async def take(interaction: Interaction, message: discord.Message) -> None:
+        await taken(interaction, command, message)
 
-    return save_as_tip
+    return take
 
 
 def _everywhere(command: AppCommand | app_commands.Group | app_commands.ContextMenu) -> None:

@@ -65,7 +65,7 @@ class Answering:
         return {}
 
     async def shortcut(self, payload: Payload) -> Json:
-        """A message that is to be saved as a tip."""
+        """A shortcut in a message's menu."""
         if self._deliveries.is_new(payload):
             self.start(self._shortcut(payload) if self.taking else self._beside(payload).show(RESTARTING))
         return {}
@@ -186,15 +186,18 @@ class Answering:
     async def _shortcut(self, payload: Payload) -> None:
         user = read.user_in(payload)
         back = self._beside(payload)
-        message = payload.get("message") or {}
-        words = read.words_of(message, read.workspace_of(payload)).strip()
-        if payload.get("callback_id") != codes.TIP or "tip add" not in self._commands:
+        name = str(payload.get("callback_id") or "").removeprefix(codes.shortcut_id(""))
+        shortcut = getattr(self._commands.get(name), "shortcut", None)
+        if shortcut is None:
             await back.show(OUT_OF_DATE)
-        elif not words:
+            return
+        profile = await self._people.profile(user)
+        author = str((payload.get("message") or {}).get("user") or "")
+        values = read.message_values(payload, shortcut, await self._people.profile(author) if author else Profile())
+        if values is None:
             await back.show(NO_WORDS)
         else:
-            profile = await self._people.profile(user)
-            await self._ask(self._request(payload, profile, "tip add", {"text": words}), back, user)
+            await self._ask(self._request(payload, profile, name, values), back, user)
 
     async def _home(self, payload: Payload) -> None:
         event = payload["event"]

@@ -14,8 +14,13 @@ from bot.core.codes import read_button
 DO, LINK, PAGE, ASK = "do", "link", "page", "ask"  # what a control's action_id begins with
 FORM = "form"  # the callback_id of a form
 ANSWER = "answer"  # the callback_id of an answer that stands where the form stood
-TIP = "tip"  # the callback_id of the shortcut that saves a message
+MESSAGE = "message"  # what the callback_id of a message's shortcut begins with
 METADATA_LIMIT = 3000  # characters of a view's private_metadata
+
+
+def shortcut_id(command: str) -> str:
+    """The callback_id of the shortcut of a command."""
+    return f"{MESSAGE}:{command}"
 
 
 class Pressed(Struct, frozen=True):

@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.adapters.slack.checks import NEEDED, WIDER
-from bot.adapters.slack.codes import TIP
+from bot.adapters.slack.codes import shortcut_id
 from bot.adapters.slack.read import COMMAND
 from bot.core.command import Command
 
 SLASH_LIMIT = 50  # slash commands of an app
 DESCRIPTION_LIMIT = 2000  # characters of a command's description, and of its usage hint
 NAME_LIMIT = 32  # characters of a slash command, the stroke included
-TIP_COMMAND = "tip add"  # the command that the message shortcut is for
 EVENTS = ("app_home_opened", "message.im")
 SCOPES = (*NEEDED, *WIDER)
 
@@ -26,15 +25,9 @@ def manifest(commands: Mapping[str, Command], prefix: str, url: str = "") -> Jso
         "bot_user": {"display_name": "Steward", "always_online": True},
         "slash_commands": [_slash(*one, url) for one in slash_commands(commands, prefix)],
     }
-    if TIP_COMMAND in commands:
-        features["shortcuts"] = [
-            {
-                "name": "Save as tip",
-                "type": "message",
-                "callback_id": TIP,
-                "description": "Keep what this message says as a tip for posts.",
-            }
-        ]
+    shortcuts = _shortcuts(commands)
+    if shortcuts:
+        features["shortcuts"] = shortcuts
     events: Json = {"bot_events": list(EVENTS)}
     interactivity: Json = {"is_enabled": True}
     if url:
@@ -56,6 +49,16 @@ def manifest(commands: Mapping[str, Command], prefix: str, url: str = "") -> Jso
             "token_rotation_enabled": False,
         },
     }
+
+
+def _shortcuts(commands: Mapping[str, Command]) -> list[Json]:
+    """What the menu of every message offers."""
+    found = [(name, command.shortcut) for name, command in commands.items() if name == command.name]
+    return [
+        {"name": one.label, "type": "message", "callback_id": shortcut_id(name), "description": one.help}
+        for name, one in found
+        if one is not None
+    ]
 
 
 def slash_commands(commands: Mapping[str, Command], prefix: str) -> Sequence[tuple[str, str, str]]:

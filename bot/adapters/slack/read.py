@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.adapters.slack.addresses import NETWORK, person, place
 from bot.adapters.slack.people import Profile
 from bot.core.chat import Place, Request
+from bot.core.command import Shortcut
 
 Payload = Mapping[str, Any]
 
@@ -86,6 +88,23 @@ def words_of(message: Payload, workspace: str) -> str:
     for attachment in message.get("attachments") or ():
         parts += [str(attachment.get(name) or "") for name in ("title", "text") if attachment.get(name)]
     return unescaped("\n".join(part for part in parts if part.strip()), workspace)
+
+
+def message_values(payload: Payload, shortcut: Shortcut, author: Profile) -> dict[str, str] | None:
+    """What a shortcut takes of the message in whose menu it is; None where there is nothing that it could take."""
+    message, workspace = payload.get("message") or {}, workspace_of(payload)
+    who = str(message.get("username") or "")  # the name that an app goes by
+    if message.get("user"):
+        who = f"{person(workspace, str(message['user'])).id} {author.name}".strip()
+    seconds = int(str(message["ts"]).partition(".")[0])  # the number behind its point is no time
+    when = datetime.fromtimestamp(seconds, UTC)
+    return shortcut.values(words_of(message, workspace), who=who, when=when, link=_link(payload, str(message["ts"])))
+
+
+def _link(payload: Payload, ts: str) -> str:
+    """Where a message stands; nothing where Slack does not say by what name the workspace goes."""
+    domain, channel = (payload.get("team") or {}).get("domain"), where_of(payload).id.rpartition("/")[2]
+    return f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}" if domain and channel else ""
 
 
 def delivery_of(payload: Payload) -> str:

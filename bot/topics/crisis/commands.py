@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.core.router import Alarm, Command, Role
+from bot.core.router import Alarm, Command, Role, Shortcut
 from bot.topics.crisis.alarm import RECEIPT, ring
 from bot.topics.crisis.at_home import at_home, describe, in_welcome
 from bot.topics.crisis.board import draw
@@ -85,7 +85,19 @@ COMMANDS: tuple[Command, ...] = (
     Command(crisis_show, Role.OBSERVER, examples=("crisis show", "crisis"), reads=True),
     Command(crisis_mine, Role.OBSERVER, examples=("crisis mine",), reads=True),
     Command(crisis_answer, Role.OBSERVER, examples=("crisis answer seen", "crisis answer got", "crisis answer cant")),
-    Command(crisis_note, Role.OBSERVER, examples=("crisis note the scam post has 40 comments",)),
+    Command(
+        crisis_note,
+        Role.OBSERVER,
+        examples=("crisis note the scam post has 40 comments",),
+        shortcut=Shortcut(
+            "Add to crisis log",
+            "Write what this message says into the log of a crisis, with who wrote it and when.",
+            who="who",
+            when="when",
+            link="link",
+            wordless="a message without words, such as a picture",
+        ),
+    ),
     Command(crisis_done, Role.VOLUNTEER, examples=("crisis done H2 changed", "crisis done H4 four screenshots saved")),
     Command(crisis_correct, Role.VOLUNTEER, examples=("crisis correct H2 locked out", "crisis correct H4 not done")),
     Command(crisis_pass, Role.VOLUNTEER, examples=("crisis pass H4",)),

@@ -1,10 +1,11 @@
 """The log as people use it: a note with the time it happened, a line blanked for privacy, a name nobody is to read."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
-from bot.core.chat import Button, Card, Inline, Moment, Reply, Row, Rows
+from bot.core.chat import Button, Card, Field, Form, Inline, Kind, Moment, Reply, Row, Rows
 from bot.core.pages import page_of, turns
 from bot.core.ports import Records
 from bot.core.router import Context, Role
@@ -13,18 +14,18 @@ from bot.topics.crisis.alarm import MESSAGE, alarm_card
 from bot.topics.crisis.logbook import BLANKED, blanked, entries, log, words_of
 from bot.topics.crisis.model import Call, Crisis, Job, Lesson, LogEntry, Paper, Protected, Receipt, Turn, Words
 from bot.topics.crisis.names import digests_of, without_names
-from bot.topics.crisis.options import ACrisis, ALink, AReason, AText, AValue
+from bot.topics.crisis.options import ACrisis, AHappened, ALink, AReason, ASpeaker, AText, AValue
 from bot.topics.crisis.people import chosen, needs_part
 from bot.topics.crisis.telling import reply, tell
 from bot.topics.crisis.wording import show_anew
-from bot.topics.team.options import APastMoment
 
 
-def crisis_note(
+def crisis_note(  # noqa: PLR0917 - the options of a note, in the order in which they are typed
     context: Context,
     text: AText,
-    when: APastMoment | None = None,
+    when: AHappened | None = None,
     link: ALink | None = None,
+    who: ASpeaker | None = None,
     crisis: ACrisis | None = None,
 ) -> Reply:
     """Write something into the log of a crisis: what you saw or did, with the time it happened.
@@ -32,13 +33,19 @@ def crisis_note(
     text: what you saw or did
     when: when it happened, such as 23:10; now if left out
     link: a web address, such as that of a screenshot
-    crisis: which crisis, if there are several
+    who: who said it, if it was somebody else
+    crisis: which crisis, if there are several, or one that is over
     """
-    found = chosen(context, crisis, ended=True)
+    try:
+        found = chosen(context, crisis, ended=crisis is not None)
+    except Refusal as refusal:
+        if refusal.option != "crisis":
+            raise
+        told = {"text": text, "when": when.isoformat() if when else "", "link": link or "", "who": who or ""}
+        return _which(refusal, {name: value for name, value in told.items() if value})
     needs_part(context, found)
-    if when is not None and when > context.now:
-        raise Refusal("That is still to come. Give a time up to now.", option="when")
-    entry = log(context, found, "note", text, at=when, link=link or "", loud=True)
+    said = f"{who} wrote: {text}" if who and who != context.asker.name else text
+    entry = log(context, found, "note", said, at=when, link=link or "", loud=True)
     values = {"number": str(entry.number), "crisis": found.id}
     card = Card(
         "Noted",
@@ -49,6 +56,12 @@ def crisis_note(
         ),
     )
     return reply(found, card)
+
+
+def _which(refusal: Refusal, told: Mapping[str, str]) -> Form:
+    """A form that keeps what was told, and asks which crisis it belongs to."""
+    field = Field("crisis", "Crisis", Kind.CHOICE, choices=tuple(refusal.choices))
+    return Form("Crisis note", "crisis note", (field,), told, refusal.sentence)
 
 
 def log_show(context: Context, crisis: ACrisis | None = None, page: int = 0) -> Reply:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Annotated, TypeVar
 
 from msgspec import Struct
@@ -14,8 +16,9 @@ from bot.topics.crisis.model import Contact, Crisis
 from bot.topics.crisis.people import may_see
 from bot.topics.crisis.versions import current_plan
 from bot.topics.team.matching import match
-from bot.topics.team.model import Volunteer
+from bot.topics.team.model import Identity, Volunteer
 from bot.topics.team.options import NAME_LIMIT, VOLUNTEER
+from bot.topics.team.whens import moment_option
 
 T = TypeVar("T")
 A_PHONE = re.compile(r"\+?[\d\s()./-]*\d(?:\s*(?:x|ext\.?)\s*\d{1,6})?", re.IGNORECASE)
@@ -199,6 +202,38 @@ AContact = Annotated[Contact, Option(_read_contact, takes=lambda _c, words: len(
 
 TEXT_LIMIT = 8000
 WHY_LIMIT = 200
+SOMEBODY = re.compile(r"(\w+:\S+)(?:\s+(.+))?")
+
+
+def _read_speaker(context: Context, text: str) -> str:
+    """Whoever wrote a message comes as their id on their network, with their name there behind it."""
+    found = SOMEBODY.fullmatch(line(text, WHY_LIMIT))
+    identity = context.records.get(Identity, found[1]) if found else None
+    volunteer = context.records.get(Volunteer, identity.volunteer) if identity else None
+    if volunteer is not None:
+        return volunteer.name
+    return (found[2] or "somebody") if found else line(text, WHY_LIMIT)
+
+
+ASpeaker = Annotated[str, Option(_read_speaker)]
+"""Who said or wrote something, by the name that people know them by."""
+
+PAST = moment_option("past", ("now", "10 minutes ago", "yesterday 11pm"))
+SKEW = timedelta(minutes=5)  # by which a network's clock may be ahead of ours
+
+
+def _read_happened(context: Context, text: str) -> datetime:
+    with suppress(ValueError):
+        exact = datetime.fromisoformat(text.strip())
+        if exact.tzinfo and context.now < exact <= context.now + SKEW:
+            return context.now
+    found: datetime = PAST.read(context, text)
+    return found
+
+
+AHappened = Annotated[datetime, Option(_read_happened, PAST.takes, PAST.suggest, PAST.kind)]
+"""When something happened that is told afterwards."""
+
 A_LINK = re.compile(r"https?://[^\s/.]+(?:\.[^\s/.]+)+(?:/\S*)?", re.IGNORECASE)
 
 

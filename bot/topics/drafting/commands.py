@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.core.router import Alarm, Command, Role
+from bot.core.router import Alarm, Command, Role, Shortcut
 from bot.topics.accounts.model import AccountChanged
 from bot.topics.drafting.approving import (
     approve,
@@ -70,6 +70,7 @@ COMMANDS: tuple[Command, ...] = (
             "tip add We won a prize https://ala.org/news",
         ),
         room=TIP_ROOM,
+        shortcut=Shortcut("Save as tip", "Keep what this message says as a tip for posts."),
     ),
     Command(tip_list, Role.OBSERVER, examples=("tip list", "tip list mine", "tip list expiring"), reads=True),
     Command(tip_show, Role.OBSERVER, examples=("tip show webinar",), reads=True),

@@ -1,6 +1,6 @@
 """The conversation of a volunteer on Discord, from claiming an account to a button pressed a month later."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import discord
 from simcord.actors import MemberActor
@@ -8,10 +8,13 @@ from simcord.builders import UserHandle
 from simcord.results import InteractionResult
 
 from bot.topics.accounts.model import Account
+from bot.topics.crisis.model import Crisis, LogEntry
+from bot.topics.crisis.versions import shipped
 from bot.topics.posting.model import Post
 from bot.topics.team.model import TeamRole
 from tests.adapters.discord.room import Room, room
 from tests.adapters.discord.seen import pressable, read, said
+from tests.house import House
 
 
 def control(message: discord.Message, label: str) -> tuple[str, str]:
@@ -116,6 +119,48 @@ async def test_a_message_is_saved_as_a_tip_from_its_menu() -> None:
         assert "preservation" in said(saved) or "tip" in said(saved).casefold()
         picture = await eve.send(one.channel, attachments=[("cat.png", b"cat")])
         assert "no words in that message" in said(await ann.context_menu(one.channel, "Save as tip", picture))
+
+
+async def test_what_somebody_wrote_goes_into_the_log_of_a_crisis_from_its_menu() -> None:
+    async with room(House(datetime.now(UTC))) as one:
+        ann, eve = one.volunteer("Ann", alarms=True), one.somebody("Eve")
+        message = await eve.send(one.channel, "A member just sent them money")
+        one.house.clock.time = message.created_at + timedelta(minutes=5)
+        nothing = await ann.context_menu(one.channel, "Add to crisis log", message)
+        assert "Nothing is going on that I know of" in said(nothing)
+        assert not one.house.find(LogEntry)
+
+        await ann.slash(one.channel, "sos", what="scam posts on our page")
+        assert "In the log" in said(await ann.context_menu(one.channel, "Add to crisis log", message))
+        (note,) = one.house.find(LogEntry, what="note")
+        assert note.text == "eve wrote: A member just sent them money"
+        assert (note.at, note.link) == (message.created_at.replace(microsecond=0), message.jump_url)
+        picture = await eve.send(one.channel, attachments=[("shot.png", b"png")])
+        assert "In the log" in said(await ann.context_menu(one.channel, "Add to crisis log", picture))
+        assert "a message without words, such as a picture" in one.house.find(LogEntry, what="note")[1].text
+
+
+async def test_where_several_crises_go_on_the_menu_asks_which_one() -> None:
+    async with room(House(datetime.now(UTC))) as one:
+        ann = one.volunteer("Ann", alarms=True)
+        now = one.house.clock.time
+        one.house.put(*(Crisis(f"c{n}", n, f"trouble {n}", now, "", "ann", "", "", "S2") for n in (1, 2)))
+        message = await ann.send(one.channel, "The mayor called")
+        asked = await ann.context_menu(one.channel, "Add to crisis log", message)
+        assert asked.modal, said(asked)
+        assert "In the log" in said(await ann.submit_modal(asked, {"crisis": ["2"]}))
+        assert [(each.crisis, each.text) for each in one.house.find(LogEntry)] == [("c2", "The mayor called")]
+
+
+async def test_a_whole_crisis_plan_is_attached_and_its_faults_are_named() -> None:
+    async with room() as one:
+        office = one.volunteer("Office", TeamRole.COORDINATOR)
+        bad = shipped().replace("role: spotter", "role: pope").encode()
+        refused = await office.slash(one.channel, "playbook import", file=("plan.yaml", bad))
+        assert "nothing was changed" in said(refused)
+        assert "role: “pope” is not one of" in said(refused)
+        good = shipped().replace("ack: 60", "ack: 50").encode()
+        assert "Version 1 holds" in said(await office.slash(one.channel, "playbook import", file=("plan.yaml", good)))
 
 
 async def test_pages_turn_in_place() -> None:

@@ -40,7 +40,10 @@ def test_every_command_that_people_may_type_is_there_and_no_other() -> None:
     for one in payload(planted(*COMMANDS)):
         nested = [each for each in one.get("options", ()) if each["type"] == 1]
         found |= {f"{one['name']} {each['name']}" for each in nested} or {one["name"]}
-    assert found == {command.name for command in COMMANDS if not command.hidden} | {"Save as tip"}
+    assert found == {command.name for command in COMMANDS if not command.hidden} | {
+        "Save as tip",
+        "Add to crisis log",
+    }
 
 
 def test_the_tree_is_the_same_in_every_start_and_its_fingerprint_follows_it() -> None:

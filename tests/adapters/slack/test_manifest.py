@@ -36,8 +36,9 @@ def test_without_a_prefix_there_is_only_the_long_command() -> None:
     assert [name for name, _help, _hint in slash_commands(TABLE, "")] == ["/steward"]
 
 
-def test_a_message_can_be_saved_as_a_tip_once_there_is_a_command_for_it() -> None:
-    assert [one["name"] for one in MADE["features"]["shortcuts"]] == ["Save as tip"]
+def test_the_menu_of_a_message_has_what_the_table_says() -> None:
+    assert [one["name"] for one in MADE["features"]["shortcuts"]] == ["Save as tip", "Add to crisis log"]
+    assert all(len(one["name"]) <= 24 and len(one["description"]) <= 150 for one in MADE["features"]["shortcuts"])
     assert "shortcuts" not in manifest({"home": TABLE["home"]}, "st-")["features"]
 
 
@@ -68,7 +69,8 @@ def test_with_an_address_everything_goes_there() -> None:
 
 def test_the_readme_speaks_of_what_the_manifest_has() -> None:
     section = README.split("## Steward on Slack", 1)[1].split("\n## ", 1)[0]
-    for said in ("slack manifest", "connections:write", "/steward start", "Save as tip", "/slack/events", "/st-posted"):
+    assert {one["name"] for one in MADE["features"]["shortcuts"]} <= set(re.findall(r"\*([^*]+)\*", section))
+    for said in ("slack manifest", "connections:write", "/steward start", "/slack/events", "/st-posted"):
         assert said in section
     named = set(re.findall(r"`((?:SLACK|STEWARD)_\w+)", section))
     assert named <= {one.name for one in DECLARED}

@@ -78,6 +78,11 @@ class SlackUser:
         turn = await self.begin(text, command, channel)
         return self._see(await turn.answer())
 
+    def post(self, text: str) -> Message:
+        """Write to everybody in the general channel: the app hears nothing of it."""
+        where, ts = self.slack.channel("general"), self.slack.workspace.ts()
+        return self.slack.workspace.post(Message(where.id, ts, self.id, payloads.typed(text), []))
+
     async def write(self, text: str) -> Screen:
         """Write to the app in the direct conversation, and read its answer there."""
         before = len(self.dms)
