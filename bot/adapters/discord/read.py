@@ -52,16 +52,17 @@ def words_of(message: discord.Message) -> str:
 
 
 def spelled(value: str, guild: int | None) -> str:
-    """A value that is nothing but a mention, as the id of whom or what it mentions."""
-    found = _MENTION.fullmatch(value.strip())
-    if found is None:
-        return value
-    kind, number = found[1], int(found[2])
-    if kind.startswith("@") and kind != "@&":
-        return person(number).id
-    if guild is None:
-        return value
-    return role(number, guild) if kind == "@&" else place(number, guild, 0).id
+    """A value with each mention as the id of whom or what it mentions; one that is nothing else is just that."""
+
+    def address(found: re.Match[str]) -> str:
+        kind, number = found[1], int(found[2])
+        if kind.startswith("@") and kind != "@&":
+            return person(number).id
+        if guild is None:
+            return found[0]
+        return role(number, guild) if kind == "@&" else place(number, guild, 0).id
+
+    return _MENTION.sub(address, value.strip() if _MENTION.fullmatch(value.strip()) else value)
 
 
 async def value_of(given: Any, guild: int | None) -> str:

@@ -16,6 +16,7 @@ from bot.topics.crisis.model import Contact, Crisis
 from bot.topics.crisis.people import may_see
 from bot.topics.crisis.versions import current_plan
 from bot.topics.team.matching import match
+from bot.topics.team.mentions import with_names
 from bot.topics.team.model import Identity, Volunteer
 from bot.topics.team.options import NAME_LIMIT, VOLUNTEER
 from bot.topics.team.whens import moment_option
@@ -237,8 +238,8 @@ AHappened = Annotated[datetime, Option(_read_happened, PAST.takes, PAST.suggest,
 A_LINK = re.compile(r"https?://[^\s/.]+(?:\.[^\s/.]+)+(?:/\S*)?", re.IGNORECASE)
 
 
-def _read_text(_context: Context, text: str) -> str:
-    said = clean(text, TEXT_LIMIT)
+def _read_text(context: Context, text: str) -> str:
+    said = clean(with_names(context, text), TEXT_LIMIT)
     if not any(sign.isalnum() for sign in said):
         raise Refusal("Please say it in a few words.")
     return said
@@ -252,8 +253,8 @@ AText = Annotated[str, Option(_read_text, takes=_all, kind=Kind.LONG)]
 """Some words."""
 
 
-def _read_sight(_context: Context, text: str) -> str:
-    said = clean(text, SIGHT_LIMIT)
+def _read_sight(context: Context, text: str) -> str:
+    said = clean(with_names(context, text), SIGHT_LIMIT)
     if not any(sign.isalnum() for sign in said):
         raise Refusal("Please say in a few words what you see: `sos scam posts on our page`.")
     return said
@@ -263,10 +264,10 @@ SIGHT_LIMIT = 500
 ASight = Annotated[str, Option(_read_sight, takes=_all, kind=Kind.LONG)]
 """What somebody sees, in a sentence or two."""
 
-AReason = Annotated[str, Option(lambda _context, text: line(text, WHY_LIMIT), takes=_all)]
+AReason = Annotated[str, Option(lambda context, text: line(with_names(context, text), WHY_LIMIT), takes=_all)]
 """A reason, in one line."""
 
-AValue = Annotated[str, Option(lambda _context, text: line(text, WHY_LIMIT), takes=_all)]
+AValue = Annotated[str, Option(lambda context, text: line(with_names(context, text), WHY_LIMIT), takes=_all)]
 """A short value, such as what fills a blank."""
 
 

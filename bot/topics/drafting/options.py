@@ -17,6 +17,7 @@ from bot.topics.accounts.model import Account
 from bot.topics.drafting.model import AT_WORK, WAITING, Draft, Subject, Tip
 from bot.topics.posting.model import Post
 from bot.topics.posting.options import LINK
+from bot.topics.team.mentions import with_names
 from bot.topics.team.options import day_option
 
 T = TypeVar("T", Tip, Draft, Subject)
@@ -198,7 +199,7 @@ def _all_words(_context: Context, words: Sequence[str]) -> int:
 
 def long_text(limit: int) -> Option:
     """Prose of several lines, kept as it is typed."""
-    return Option(lambda _context, text: clean(text, limit), takes=_all_words, kind=Kind.LONG)
+    return Option(lambda context, text: clean(with_names(context, text), limit), takes=_all_words, kind=Kind.LONG)
 
 
 ATipText = Annotated[str, long_text(TIP_LIMIT)]
@@ -210,7 +211,7 @@ SomeWords = Annotated[str, long_text(WORDS_LIMIT)]
 ANote = Annotated[str, long_text(NOTE_LIMIT)]
 """A few sentences to somebody."""
 
-ALine = Annotated[str, Option(lambda _context, text: line(text, NOTE_LIMIT), takes=_all_words)]
+ALine = Annotated[str, Option(lambda context, text: line(with_names(context, text), NOTE_LIMIT), takes=_all_words)]
 """A few words on one line."""
 
 DAY_THAT_MATTERS = day_option("future", links=("by", "on", "until", "before"))
@@ -237,7 +238,7 @@ AnotherNote = Annotated[str, or_none(long_text(NOTE_LIMIT))]
 
 
 def _read_checked(context: Context, text: str) -> str:
-    return clean(text, WORDS_LIMIT)
+    return clean(with_names(context, text), WORDS_LIMIT)
 
 
 def _takes_checked(context: Context, words: Sequence[str]) -> int:

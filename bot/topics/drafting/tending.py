@@ -17,6 +17,7 @@ from bot.topics.drafting.options import NOTE_LIMIT, AnotherDay, AnotherLink, Ano
 from bot.topics.drafting.showing import claim_button, tip_show
 from bot.topics.drafting.tips import is_over, keep_tip, settle_tip, show_tip, unsettle_tip, zone_of_team
 from bot.topics.team.hours import local_day
+from bot.topics.team.mentions import with_names
 
 KIND_REASONS = (
     "we have posted it already",
@@ -72,7 +73,7 @@ def _suggest_reasons(_context: Context, text: str) -> tuple[tuple[str, str], ...
 AReason = Annotated[
     str,
     Option(
-        lambda _context, text: line(text, NOTE_LIMIT),
+        lambda context, text: line(with_names(context, text), NOTE_LIMIT),
         takes=lambda _context, words: len(words),
         suggest=_suggest_reasons,
         kind=Kind.TEXT,

@@ -106,7 +106,7 @@ async def test_a_file_that_is_no_small_text_is_refused_kindly(data: bytes, told:
         (" <@!2> ", "discord:2"),
         ("<#9>", "discord:1/9"),
         ("<@&5>", "discord:1/5"),
-        ("hello <@2>", "hello <@2>"),
+        ("hello <@2> and <@&5>", "hello discord:2 and discord:1/5"),
         ("@ann", "@ann"),
     ],
 )

@@ -41,7 +41,7 @@ async def test_a_message_is_saved_as_a_tip_with_its_words_and_links(here: Room) 
     ana = here.volunteer("Ana")
     turn = await saved(ana, written(here, WORDS))
     (tip,) = here.house.find(Tip)
-    assert tip.text == "Our webinar on book repair https://ala.org/repair is free on 5 May 2027 & open to slack:T1/UANA"
+    assert tip.text == "Our webinar on book repair https://ala.org/repair is free on 5 May 2027 & open to Ana"
     assert turn.last.message is not None
     assert turn.last.message.only == ana.id
     assert "5 May 2027" in turn.last.text
