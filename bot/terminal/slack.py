@@ -11,6 +11,11 @@ from bot.errors import Trouble
 from bot.settings import Settings
 
 PATIENCE = 10  # seconds that `doctor` waits for Slack
+UNPROVEN = (
+    "the signing secret looks as Slack's do; whether it is this app's, only Slack can show: while `steward run` is "
+    "under way, open “Event Subscriptions” at api.slack.com/apps. “Verified” has to stand beside the Request URL; if "
+    "not, choose “Retry”, and see what `steward run` says."
+)
 LAST_PORT = 65535
 
 
@@ -95,7 +100,10 @@ async def _ask(keys: Keys) -> list[tuple[bool, str]]:
             await client.apps_connections_open(app_token=keys.app_token)
             signs.append((True, "the app token works: Slack reaches Steward by Socket Mode."))
         else:
-            signs.append((True, f"Slack reaches Steward by HTTP, at port {keys.port}, path /slack/events."))
+            signs += [
+                (True, f"Slack reaches Steward by HTTP, at port {keys.port}, path /slack/events."),
+                (True, UNPROVEN),
+            ]
     except Trouble as trouble:
         return [(False, str(trouble))]
     except SlackApiError as error:

@@ -12,7 +12,7 @@ from bot.adapters.slack.answering import Answering
 from bot.adapters.slack.app import bolt_app, dispatch
 from bot.adapters.slack.checks import check_keys, sign_in
 from bot.adapters.slack.home import Homes
-from bot.adapters.slack.http import Door
+from bot.adapters.slack.http import PATH, Door
 from bot.adapters.slack.outside import Keys, Outside
 from bot.adapters.slack.people import People
 from bot.adapters.slack.replying import Ways
@@ -90,6 +90,7 @@ class Slack:
             ) from error
         try:
             self.port = door.port
+            log.info("Slack's requests are listened for at port %d, path %s", door.port, PATH)
             self.connected.set()
             await asyncio.Event().wait()
         finally:

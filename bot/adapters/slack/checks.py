@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 
 import aiohttp
 from msgspec import Struct
@@ -40,10 +41,13 @@ APP_SCOPE = (
     f"{WHERE} “Basic Information”, “App-Level Tokens”, make a new token with that scope, and copy it into .env."
 )
 NO_SOCKET = f"Socket Mode is off for this app. {WHERE} “Socket Mode”, and turn it on."
-BAD_SECRET = (
-    "SLACK_SIGNING_SECRET looks like a token, but it is something else. "
-    f"{WHERE} “Basic Information”, and copy the “Signing Secret” into .env."
+COPY_SECRET = f"{WHERE} “Basic Information”, and copy the “Signing Secret” into .env."
+BAD_SECRET = f"SLACK_SIGNING_SECRET looks like a token, but it is something else. {COPY_SECRET}"
+ODD_SECRET = (
+    "SLACK_SIGNING_SECRET can't be right: Slack's have 32 signs, each a digit or a letter from a to f. "
+    f"{COPY_SECRET} Choose “Show” first, and copy all of it."
 )
+_SECRET = re.compile("[0-9a-f]{32}")
 
 
 class Installed(Struct, frozen=True):
@@ -65,8 +69,10 @@ def check_keys(bot_token: str, app_token: str, signing_secret: str) -> None:
         raise Trouble(NO_WAY_IN)
     if app_token and not app_token.startswith("xapp-"):
         raise Trouble(f"SLACK_APP_TOKEN is no app-level token: those begin with xapp-. {APP_TOKEN_REFUSED}")
-    if signing_secret.startswith(("xox", "xapp-")) or any(sign.isspace() for sign in signing_secret):
+    if signing_secret.startswith(("xox", "xapp-")):
         raise Trouble(BAD_SECRET)
+    if not app_token and not _SECRET.fullmatch(signing_secret):
+        raise Trouble(ODD_SECRET)
 
 
 async def sign_in(client: AsyncWebClient) -> Installed:

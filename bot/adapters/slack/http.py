@@ -4,8 +4,9 @@ import hashlib
 import hmac
 import json
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -22,6 +23,18 @@ LARGEST = 1024 * 1024  # bytes of a request
 STOPPING = 5.0  # seconds that requests under way are given at a stop
 UNKNOWN, NONSENSE = 401, 400
 TIME_DIGITS = 12  # digits of a time in seconds, with some to spare
+TOLD_AGAIN = timedelta(minutes=10)
+
+FORGED = (
+    "a request was refused, since its signature does not fit SLACK_SIGNING_SECRET. If commands in Slack get no answer, "
+    "this is why: open api.slack.com/apps, choose your app, then “Basic Information”, copy the “Signing Secret” into "
+    ".env, and start Steward again. If they do get one, a stranger knocked, and nothing has to be done."
+)
+OLD = (
+    "a request of Slack's was refused, since it is more than five minutes old or ahead by this computer's clock. "
+    "Set the clock right, best by the internet's time."
+)
+STRANGER = "a request without Slack's signature was refused: a stranger knocked, and nothing has to be done"
 
 
 class Door:
@@ -34,6 +47,8 @@ class Door:
         self._dispatch = dispatch
         self._now = now
         self._runner: web.AppRunner | None = None
+        self._refused = Refusals(now)
+        self._known = False
 
     @property
     def port(self) -> int:
@@ -58,12 +73,13 @@ class Door:
 
     async def _answer(self, request: web.Request) -> web.Response:
         body = await request.read()
-        if not self._is_slacks(request.headers, body):
-            log.warning(
-                "a request with a wrong signature or an old time was refused. If commands in Slack get no answer, "
-                "compare SLACK_SIGNING_SECRET with “Signing Secret” under Basic Information, and check the clock."
-            )
+        why = self._doubt(request.headers, body)
+        if why:
+            self._refused.note(why)
             return web.Response(status=UNKNOWN)
+        if not self._known:
+            self._known = True
+            log.info("Slack's first request was let in: the signing secret is right")
         try:
             payload = payload_of(body.decode())
             if payload.get("type") == "url_verification":
@@ -76,15 +92,37 @@ class Door:
             return web.Response(status=NONSENSE)
         return web.Response(text=said, content_type="application/json") if said else web.Response()
 
-    def _is_slacks(self, headers: Mapping[str, str], body: bytes) -> bool:
-        """Does the signature prove that Slack made this request just now?"""
+    def _doubt(self, headers: Mapping[str, str], body: bytes) -> str:
+        """Why this may not be a request that Slack made just now; empty where the signature proves that it is."""
         time, signature = headers.get("X-Slack-Request-Timestamp", ""), headers.get("X-Slack-Signature", "")
-        if not (time.isascii() and time.isdigit() and len(time) <= TIME_DIGITS):
-            return False
-        if abs(self._now().timestamp() - int(time)) > OLDEST:
-            return False
+        if not (signature and time.isascii() and time.isdigit() and len(time) <= TIME_DIGITS):
+            return STRANGER
         digest = hmac.new(self._secret, b"v0:" + time.encode() + b":" + body, hashlib.sha256).hexdigest()
-        return hmac.compare_digest(f"v0={digest}".encode(), signature.encode("utf-8", "surrogateescape"))
+        if not hmac.compare_digest(f"v0={digest}".encode(), signature.encode("utf-8", "surrogateescape")):
+            return FORGED
+        return OLD if abs(self._now().timestamp() - int(time)) > OLDEST else ""
+
+
+class Refusals:
+    """Tells the log of requests that were refused: at once, then no more than one line in ten minutes for each reason.
+
+    Nothing of what was sent is repeated.
+    """
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._told: dict[str, datetime] = {}
+        self._untold: Counter[str] = Counter()
+
+    def note(self, why: str) -> None:
+        """One more was refused."""
+        now = self._now()
+        if why in self._told and now - self._told[why] < TOLD_AGAIN:
+            self._untold[why] += 1
+            return
+        more = f" ({self._untold.pop(why)} more like it since this was last said)" if self._untold[why] else ""
+        self._told[why] = now
+        log.log(logging.INFO if why == STRANGER else logging.WARNING, "%s%s", why, more)
 
 
 def payload_of(body: str) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import aiohttp
 from aiohttp import web
 
-BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-bench", "xapp-bench", "bench"
+BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-bench", "xapp-bench", "be" * 16
 TEAM, USER, CHANNEL = "T0", "U0", "D0"
 PATIENCE = 10  # seconds
 

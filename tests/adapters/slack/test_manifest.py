@@ -85,7 +85,10 @@ def test_the_readme_speaks_of_what_the_manifest_has() -> None:
         ((BOT_TOKEN, "", ""), "SLACK_APP_TOKEN is not set"),
         ((BOT_TOKEN, BOT_TOKEN, ""), "begin with xapp-"),
         ((BOT_TOKEN, "", APP_TOKEN), "SLACK_SIGNING_SECRET"),
-        ((BOT_TOKEN, "", "two words"), "SLACK_SIGNING_SECRET"),
+        ((BOT_TOKEN, "", "two words"), "SLACK_SIGNING_SECRET can't be right"),
+        ((BOT_TOKEN, "", SECRET[:-1]), "SLACK_SIGNING_SECRET can't be right"),
+        ((BOT_TOKEN, "", f"{SECRET}0"), "SLACK_SIGNING_SECRET can't be right"),
+        ((BOT_TOKEN, "", f"{SECRET[:-1]}g"), "SLACK_SIGNING_SECRET can't be right"),
     ],
 )
 def test_what_is_wrong_with_a_token_is_named(keys: tuple[str, str, str], named: str) -> None:
@@ -96,6 +99,7 @@ def test_what_is_wrong_with_a_token_is_named(keys: tuple[str, str, str], named: 
 
 def test_good_keys_and_scopes_pass() -> None:
     check_keys(BOT_TOKEN, APP_TOKEN, "")
+    check_keys(BOT_TOKEN, APP_TOKEN, "not used where there is an app token")
     check_keys(BOT_TOKEN, "", SECRET)
     check_scopes(())
     check_scopes(SCOPES)

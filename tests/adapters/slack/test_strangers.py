@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.adapters.slack.http import TOLD_AGAIN
 from tests.adapters.slack.room import Room, room
 from tests.adapters.slack.standin import payloads
 from tests.adapters.slack.standin.lines import HttpMode
@@ -78,6 +79,51 @@ async def test_an_old_or_future_timestamp_is_refused(
     at = door(here).stamp() + seconds
     assert await knock(here, a_command(here), at=at) == 401
     assert "the-secret-words" not in caplog.text
+
+
+def warned(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [one.getMessage() for one in caplog.records if one.levelno >= logging.WARNING]
+
+
+async def test_a_wrong_secret_is_named_with_what_to_do_and_not_over_and_over(
+    here: Room, caplog: pytest.LogCaptureFixture
+) -> None:
+    door(here).secret = "0" * 32
+    for _time in range(5):
+        assert (await here.slack.user("Ana").begin("home")).ack.status == 401
+    (said,) = warned(caplog)
+    for words in ("SLACK_SIGNING_SECRET", "Basic Information", "Signing Secret", ".env", "start Steward again"):
+        assert words in said
+    here.house.clock.time += TOLD_AGAIN
+    assert (await here.slack.user("Ana").begin("home")).ack.status == 401
+    assert "(4 more like it since this was last said)" in warned(caplog)[-1]
+
+
+async def test_a_wrong_clock_is_named_and_only_where_slack_really_signed(
+    here: Room, caplog: pytest.LogCaptureFixture
+) -> None:
+    at = door(here).stamp() - 400
+    assert await knock(here, a_command(here), at=at, headers={"X-Slack-Signature": "v0=" + "0" * 64}) == 401
+    assert not any("clock" in one for one in warned(caplog))
+    assert await knock(here, a_command(here), at=at) == 401
+    assert "Set the clock right" in warned(caplog)[-1]
+
+
+async def test_strangers_without_a_signature_are_no_warning(here: Room, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    for _time in range(3):
+        assert (await door(here).post(b"text=x", {"Content-Type": FORM}))[0] == 401
+    assert warned(caplog) == []
+    assert sum("a stranger knocked" in one.getMessage() for one in caplog.records) == 1
+
+
+async def test_the_first_request_that_is_let_in_shows_that_the_secret_is_right(
+    here: Room, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    for _time in range(2):
+        await here.slack.user("Ana").say("home")
+    assert sum("the signing secret is right" in one.getMessage() for one in caplog.records) == 1
 
 
 async def test_a_request_without_any_signature_is_refused(here: Room) -> None:

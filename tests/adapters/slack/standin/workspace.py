@@ -10,7 +10,7 @@ from tests.adapters.slack.standin.markup import read
 from tests.adapters.slack.standin.shape import Json, Refused
 
 TEAM, APP, BOT, BOT_USER = "T1", "A1", "B1", "UBOT"
-BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-1-stand-in", "xapp-1-stand-in", "8f742231b10e8888abcd99yyyzzz85a5"
+BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-1-stand-in", "xapp-1-stand-in", "8f742231b10e8888abcd99aaabbb85a5"
 SCOPES = ("commands", "chat:write", "im:write", "im:history", "users:read", "files:write", "chat:write.public")
 RESPONSE_USES, RESPONSE_SECONDS = 5, 30 * 60
 
