@@ -28,13 +28,15 @@ NO_WAY_IN = (
     f"{WHERE} “Basic Information”, “App-Level Tokens”, and make one with the scope connections:write. "
     "(With an address of your own on the internet, set SLACK_SIGNING_SECRET instead.)"
 )
-BOT_TOKEN_REFUSED = (
-    "Slack does not know the token in SLACK_BOT_TOKEN. "
-    f"{WHERE} “OAuth & Permissions”, and copy the “Bot User OAuth Token” (it begins with xoxb-) into .env."
-)
-APP_TOKEN_REFUSED = (
-    "Slack does not know the token in SLACK_APP_TOKEN. "
+COPY_BOT_TOKEN = f"{WHERE} “OAuth & Permissions”, and copy the “Bot User OAuth Token” (it begins with xoxb-) into .env."
+BOT_TOKEN_REFUSED = f"Slack does not know the token in SLACK_BOT_TOKEN. {COPY_BOT_TOKEN}"
+COPY_APP_TOKEN = (
     f"{WHERE} “Basic Information”, “App-Level Tokens”, and copy the token (it begins with xapp-) into .env."
+)
+APP_TOKEN_REFUSED = f"Slack does not know the token in SLACK_APP_TOKEN. {COPY_APP_TOKEN}"
+SWAPPED = (
+    "SLACK_BOT_TOKEN and SLACK_APP_TOKEN hold each other's token: the first begins with xoxb-, the second with xapp-. "
+    "Exchange them in .env. Both come from api.slack.com/apps."
 )
 APP_SCOPE = (
     "The token in SLACK_APP_TOKEN lacks the scope connections:write. "
@@ -63,12 +65,14 @@ def check_keys(bot_token: str, app_token: str, signing_secret: str) -> None:
     """Raises Trouble where a token is missing, or stands in the wrong place."""
     if not bot_token:
         raise Trouble(NO_BOT_TOKEN)
+    if bot_token.startswith("xapp-") and app_token.startswith("xoxb-"):
+        raise Trouble(SWAPPED)
     if not bot_token.startswith("xoxb-"):
-        raise Trouble(f"SLACK_BOT_TOKEN is no bot token: those begin with xoxb-. {BOT_TOKEN_REFUSED}")
+        raise Trouble(f"What stands in SLACK_BOT_TOKEN is no bot token. {COPY_BOT_TOKEN}")
     if not (app_token or signing_secret):
         raise Trouble(NO_WAY_IN)
     if app_token and not app_token.startswith("xapp-"):
-        raise Trouble(f"SLACK_APP_TOKEN is no app-level token: those begin with xapp-. {APP_TOKEN_REFUSED}")
+        raise Trouble(f"What stands in SLACK_APP_TOKEN is no app-level token. {COPY_APP_TOKEN}")
     if signing_secret.startswith(("xox", "xapp-")):
         raise Trouble(BAD_SECRET)
     if not app_token and not _SECRET.fullmatch(signing_secret):
@@ -82,7 +86,8 @@ async def sign_in(client: AsyncWebClient) -> Installed:
         try:
             found = await installed(client)
         except (OSError, aiohttp.ClientError, SlackClientError, TimeoutError) as error:
-            log.warning("Slack can't be reached (%s); trying again in %d s", type(error).__name__, pause)
+            why = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
+            log.warning("Slack can't be reached (%s); trying again in %d s", why, pause)
             await asyncio.sleep(pause)
             pause = min(pause * 2, AGAIN_LATEST)
             continue

@@ -81,9 +81,10 @@ def test_the_readme_speaks_of_what_the_manifest_has() -> None:
     ("keys", "named"),
     [
         (("", APP_TOKEN, ""), "SLACK_BOT_TOKEN is not set"),
-        (("xoxp-1", APP_TOKEN, ""), "begin with xoxb-"),
+        (("xoxp-1", APP_TOKEN, ""), "no bot token"),
         ((BOT_TOKEN, "", ""), "SLACK_APP_TOKEN is not set"),
-        ((BOT_TOKEN, BOT_TOKEN, ""), "begin with xapp-"),
+        ((BOT_TOKEN, BOT_TOKEN, ""), "no app-level token"),
+        ((APP_TOKEN, BOT_TOKEN, ""), "Exchange them"),
         ((BOT_TOKEN, "", APP_TOKEN), "SLACK_SIGNING_SECRET"),
         ((BOT_TOKEN, "", "two words"), "SLACK_SIGNING_SECRET can't be right"),
         ((BOT_TOKEN, "", SECRET[:-1]), "SLACK_SIGNING_SECRET can't be right"),
