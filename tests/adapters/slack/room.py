@@ -73,6 +73,11 @@ class Room:
             await self.slack.hang_up()
             self.slack.line = HttpMode(f"http://127.0.0.1:{self.adapter.port}/slack/events", stamp=self.now)
 
+    @property
+    def running(self) -> bool:
+        """Is the adapter at work?"""
+        return self._running is not None and not self._running.done()
+
     async def stop(self) -> None:
         """Stop the adapter as SIGTERM does, and wait until it has ended."""
         if self._running is not None:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.adapters.slack import socket
+from bot.adapters.slack import adapter, socket
 from bot.core.chat import Card, Message, Person
 from bot.errors import Trouble
 from bot.topics.posting.model import Post
@@ -88,9 +88,30 @@ async def test_a_session_that_looks_alive_and_is_dead_is_replaced(here: Room, mo
     assert "Noted" in (await ana.say("posted ce-x")).text
 
 
+async def test_between_two_attempts_to_connect_more_and_more_time_passes(
+    here: Room, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(socket, "AGAIN_SOONEST", 0.01)
+    monkeypatch.setattr(socket, "AGAIN_LATEST", 0.04)
+    here.slack.faults.order("apps.connections.open", *(faults.dropped(performed=False) for _time in range(5)))
+    here.slack.socket.drop()
+    await connected(here, 2)
+    pauses = [one.args[-1] for one in caplog.records if isinstance(one.args, tuple) and "again in" in one.msg]
+    assert pauses == [0.01, 0.02, 0.04, 0.04, 0.04]
+
+
 async def test_a_stop_is_done_in_time_though_the_session_is_dead(here: Room) -> None:
     here.slack.socket.die()
     await asyncio.wait_for(here.stop(), STOPPING)
+    assert not here.running
+
+
+async def test_a_late_event_loop_is_noted(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.setattr(adapter, "LOOKED", 0.0)
+    looks = iter([0.0, 0.05, 1.0, 1.35])
+    with pytest.raises(RuntimeError):  # the looks are over
+        await adapter.watch_loop(lambda: next(looks))
+    assert [one.getMessage() for one in caplog.records] == ["the event loop was 350 ms late"]
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -123,6 +144,8 @@ async def test_a_stop_delivers_what_waits(mode: str) -> None:
 async def test_after_a_stop_nothing_is_left_open(here: Room) -> None:
     await here.stop()
     await here.slack.until(lambda: not here.slack.socket.connections, "the socket to close")
+    assert not here.running
+    assert not [one for one in asyncio.all_tasks() if "bot.adapters.slack" in repr(one.get_coro())]
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -12,9 +12,7 @@ from bot.topics.posting.model import Post
 from bot.topics.team.model import TeamRole, Volunteer
 from tests.adapters.slack.room import MODES, Room, room
 from tests.adapters.slack.standin import faults, payloads
-from tests.adapters.slack.standin.lines import COMMAND, INTERACTIVE
 from tests.adapters.slack.standin.user import SlackUser
-from tests.adapters.slack.standin.workspace import Message as Written
 
 LEASE = timedelta(minutes=3)  # a claimed message is looked at again by then
 
@@ -149,6 +147,15 @@ async def test_messages_to_one_conversation_keep_a_second_apart_and_their_order(
     assert len(set(seconds)) == len(seconds)
 
 
+async def test_a_conversation_with_much_to_come_holds_no_other_one_up(here: Room) -> None:
+    ana, ben = here.volunteer("Ana"), here.volunteer("Ben")
+    for number in range(4):
+        send(here, ana, f"k{number}", f"Number {number}")
+    send(here, ben)
+    await here.settle()
+    assert (titles(ana), titles(ben)) == (["Number 0"], ["Hello"])
+
+
 async def test_a_message_for_a_channel_that_steward_is_not_in_waits_until_it_is(here: Room) -> None:
     here.belongs()
     channel = here.slack.channel("social", has_bot=False)
@@ -187,70 +194,6 @@ async def test_the_outboxs_client_does_not_try_again_by_itself(here: Room) -> No
     send(here, ana)
     await here.settle()
     assert len(here.slack.calls("chat.postMessage")) == 1
-
-
-async def test_a_command_that_comes_twice_is_done_once(either: Room) -> None:
-    ana = posting(either)
-    turn, payload = ana.typed("posted ce-x")
-    await ana.hand_in(turn, COMMAND, payload, id="envelope-twice")
-    await turn.answer()
-    await ana.hand_in(turn, COMMAND, payload, id="envelope-twice")
-    await either.settled()
-    assert len(either.house.find(Post)) == 1
-    assert ["Noted" in one.text for one in turn.shown] == [True]
-
-
-async def test_a_command_that_comes_again_after_a_restart_is_not_done_again(either: Room) -> None:
-    ana = posting(either)
-    turn, payload = ana.typed("posted ce-x")
-    await ana.hand_in(turn, COMMAND, payload)
-    await turn.answer()
-    await either.restart()
-    await ana.hand_in(turn, COMMAND, payload)
-    await either.settled()
-    assert ["Noted" in one.text for one in turn.shown] == [True]
-
-
-async def test_a_button_that_comes_twice_is_pressed_once(either: Room) -> None:
-    ana = posting(either)
-    home = await ana.say("")
-    control = home.control("Posted on ce-x")
-    turn, payload = ana.used(home, control, {"value": control.element.get("value", "")})
-    for _time in range(2):
-        await ana.hand_in(turn, INTERACTIVE, payload)
-    await turn.answer()
-    await either.settled()
-    assert ["Noted" in one.text for one in turn.shown] == [True]
-
-
-async def test_a_button_pressed_twice_on_purpose_is_answered_twice(either: Room) -> None:
-    ana = posting(either)
-    home = await ana.say("")
-    assert "Noted" in (await ana.pressed("Posted on ce-x", home)).text
-    assert "I have that already" in (await ana.pressed("Posted on ce-x", home)).text
-
-
-async def test_a_form_that_comes_twice_is_taken_once(either: Room) -> None:
-    ana = posting(either)
-    form = await ana.say("posted")
-    turn, payload = await ana.filled(form, account="ce-x")
-    for _time in range(2):
-        await ana.hand_in(turn, INTERACTIVE, payload)
-    await either.settled()
-    assert len(either.house.find(Post)) == 1
-
-
-async def test_a_direct_message_that_comes_again_is_answered_once(either: Room) -> None:
-    ana = posting(either)
-    workspace = either.slack.workspace
-    message = workspace.post(Written(ana.direct.id, workspace.ts(), ana.id, "posted ce-x", []))
-    for retry in range(3):
-        ack = await either.slack.tell(payloads.direct_message(message), id="Ev-same", retry=retry)
-        assert not ack.error
-    await either.slack.until(lambda: ana.letters, "an answer")
-    await either.settled()
-    assert len(either.house.find(Post)) == 1
-    assert len(ana.letters) == 1
 
 
 @pytest.mark.parametrize(

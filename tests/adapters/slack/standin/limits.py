@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.adapters.slack.standin import markup
 from tests.adapters.slack.standin.elements import BESIDE, IN_ACTIONS, IN_INPUT, element, image, plain, text_object
-from tests.adapters.slack.standin.shape import Json, keys, need, several, short
+from tests.adapters.slack.standin.shape import Invalid, Json, keys, need, several, short
 
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
 TEXT = 4000  # Slack's advice for messages, and its limit for changed ones
@@ -122,3 +122,12 @@ def check_view(view: Any, kind: str) -> None:
             plain(view[name], f"view.{name}", 24)
     asks = any(block["type"] == "input" for block in view["blocks"])
     need(not asks or view.get("submit") is not None, "view", "inputs need a submit button")
+
+
+def broken(view: Any, kind: str) -> str:
+    """The limit that a modal or a home tab breaks; empty where it keeps to all."""
+    try:
+        check_view(view, kind)
+    except Invalid as invalid:
+        return str(invalid)
+    return ""
