@@ -226,8 +226,12 @@ class HttpMode:
 
     def signed(self, body: str, *, at: float | None = None) -> dict[str, str]:
         """The headers that prove that a body comes from Slack."""
+        return self.signed_bytes(body.encode("utf-8", "surrogatepass"), at=at)
+
+    def signed_bytes(self, body: bytes, *, at: float | None = None) -> dict[str, str]:
+        """The same for any bytes."""
         stamp = str(int(self.stamp() if at is None else at))
-        digest = hmac.new(self.secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
+        digest = hmac.new(self.secret.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
         agent = "Slackbot 1.0 (+https://api.slack.com/robots)"
         return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}", "User-Agent": agent}
 
