@@ -94,11 +94,15 @@ class Client(discord.AutoShardedClient):
         if self.registers:
             await register_changes(self.tree, self.application_id, self._marks)
 
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Tell whoever listens. Of interactions only forms are told so: commands and controls have their own ways."""
+        if event != "interaction" or args[0].type is discord.InteractionType.modal_submit:
+            super().dispatch(event, *args, **kwargs)
+
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Forms that were sent in; commands and controls have their own ways."""
-        if interaction.type is discord.InteractionType.modal_submit:
-            data: Any = interaction.data or {}
-            await self._take(interaction, self.answering.submit(interaction, str(data.get("custom_id", ""))))
+        """A form that was sent in."""
+        data: Any = interaction.data or {}
+        await self._take(interaction, self.answering.submit(interaction, str(data.get("custom_id", ""))))
 
     async def on_message(self, message: discord.Message) -> None:
         """Words in a direct message."""

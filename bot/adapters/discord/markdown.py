@@ -84,6 +84,10 @@ def plainly(text: Text) -> str:
 
 def split(text: str, room: int) -> Iterator[str]:
     """Markdown in stretches of at most `room` signs, broken between words; only a longer word is broken itself."""
+    if len(text) <= room:
+        if text.strip():
+            yield text
+        return
     stretch = ""
     for atom in _ATOMS.findall(text):
         if len(stretch) + len(atom) <= room:

@@ -118,9 +118,10 @@ def _packed(units: Sequence[_Unit]) -> Iterator[Part]:
     pictures: list[tuple[str, Picture]] = []
     count = length = 0
     for unit in units:
+        more, longer = unit.count, unit.length
         fits = (
-            count + unit.count <= COMPONENTS_LIMIT
-            and length + unit.length <= TEXT_LIMIT
+            count + more <= COMPONENTS_LIMIT
+            and length + longer <= TEXT_LIMIT
             and len(pictures) + len(unit.pictures) <= PICTURES_LIMIT
         )
         if items and not fits:
@@ -128,8 +129,8 @@ def _packed(units: Sequence[_Unit]) -> Iterator[Part]:
             items, pictures, count, length = [], [], 0, 0
         items += unit.items
         pictures += unit.pictures
-        count += unit.count
-        length += unit.length
+        count += more
+        length += longer
     if items:
         yield Part(tuple(items), tuple(pictures))
 
