@@ -40,6 +40,7 @@ class House:
         self.zone = ZoneInfo(zone)
         self.last: dict[str, Reply] = {}
         self.administrators: set[str] = set()  # who administrates the place, as the network says
+        self.owners: set[str] = set()  # to whom it belongs
         self.groups: dict[str, tuple[str, ...]] = {}  # the network's roles that somebody holds there
         self.put(Team("t", "Library association", zone, "US"), HouseRecord("test:here", now))
 
@@ -106,6 +107,7 @@ class House:
             form=form,
             administrator=administrator,
             groups=groups,
+            owner=as_ in self.owners,
         )
         reply = self.engine.handle(request).result()
         assert reply is not None

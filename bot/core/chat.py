@@ -264,8 +264,9 @@ class Request(Struct, frozen=True):
     `delivery` is the network's id of this event: the same one arriving again is not done again.
     `suggested_zone` is the IANA zone of the person's profile, where the network tells it. `form` says that this is a
     submitted form: a refusal then comes back as the form with the sentence at its field. `administrator` says that the
-    network lets this person administrate the workspace or server, `groups` which of the network's roles they hold there
-    (`discord:G1/R5`). `team` is the team of the message whose button was pressed, for people who belong to several.
+    network lets this person administrate the workspace or server, `owner` that it is theirs, `groups` which of the
+    network's roles they hold there (`discord:G1/R5`). `team` is the team of the message whose button was pressed, for
+    people who belong to several.
     """
 
     who: Person
@@ -280,6 +281,7 @@ class Request(Struct, frozen=True):
     administrator: bool = False
     groups: tuple[str, ...] = ()
     team: str = ""
+    owner: bool = False
 
 
 class Message(Struct, frozen=True):

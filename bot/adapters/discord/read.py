@@ -18,6 +18,7 @@ _MENTION = re.compile(r"<(@!?|@&|#)(\d+)>")
 def asked_by(interaction: discord.Interaction[Any], command: str, values: Mapping[str, str], **more: Any) -> Request:
     """The Request of an interaction."""
     user, guild = interaction.user, interaction.guild_id
+    owner = interaction.guild is not None and interaction.guild.owner_id == user.id
     return Request(
         person(user.id),
         where(interaction),
@@ -25,7 +26,8 @@ def asked_by(interaction: discord.Interaction[Any], command: str, values: Mappin
         {name: spelled(value, guild) for name, value in values.items()},
         delivery=f"{NETWORK}:{interaction.id}",
         shown_name=user.display_name,
-        administrator=guild is not None and _administrates(interaction),
+        administrator=guild is not None and (owner or interaction.permissions.administrator),
+        owner=owner,
         groups=tuple(role(each, guild) for each in _roles(interaction)) if guild else (),
         **more,
     )
@@ -116,12 +118,6 @@ async def _answer(interaction: discord.Interaction[Any], value: str, resolved: M
         state = interaction._state  # noqa: SLF001 - discord.py has no other way to make what it only gives its own modals
         return await text_of(discord.Attachment(data=resolved["attachments"][value], state=state))
     return value
-
-
-def _administrates(interaction: discord.Interaction[Any]) -> bool:
-    guild = interaction.guild
-    owner = guild is not None and guild.owner_id == interaction.user.id
-    return owner or interaction.permissions.administrator
 
 
 def _roles(interaction: discord.Interaction[Any]) -> Sequence[int]:

@@ -17,7 +17,7 @@ from bot.topics.team.places import AGroup, AMappedGroup, Group, group_words
 def team_map(context: Context, group: AGroup) -> Reply:
     """Let the team's people who hold a role on the server act as coordinators there.
 
-    A coordinator may do that, or a volunteer who administrates the server.
+    A coordinator may do that, or a volunteer to whom the server belongs.
 
     group: the server's role, such as @Social media
     """
@@ -78,13 +78,16 @@ def _again(group: CoordinatingGroup) -> Button:
 
 
 def _may_map(context: Context, house: str) -> None:
-    """Raises Refusal unless a coordinator asks, or who administrates the very server that the role belongs to."""
+    """Raises Refusal unless a coordinator asks, or the owner of the very server that the role belongs to.
+
+    Not whoever administrates it: they give out roles there, and so would make themselves coordinators.
+    """
     if context.asker.role >= Role.COORDINATOR:
         return
-    if not (context.request.administrator and context.where.house == house):
+    if not (context.request.owner and context.where.house == house):
         raise Refusal(
-            "Only a coordinator, or an administrator of that server who is a volunteer of the team, can say whose "
-            "role counts. `team show` says who the coordinators are."
+            "Only a coordinator, or the owner of that server who is a volunteer of the team, can say whose role "
+            "counts. `team show` says who the coordinators are."
         )
 
 

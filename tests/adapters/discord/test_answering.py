@@ -182,15 +182,18 @@ async def test_who_administrates_and_who_holds_which_role_is_told() -> None:
         for member in (plain, admin):
             await member.slash(channel, "home")
         await plain.user.slash("home")
-        first, second, third = stage.requests
+        await guild.add_member(owner).slash(channel, "home")
+        first, second, third, fourth = stage.requests
         assert (first.administrator, first.groups) == (False, (f"discord:{guild.id}/{helpers.id}",))
         assert (second.administrator, second.groups) == (True, (f"discord:{guild.id}/{admins.id}",))
         assert (third.administrator, third.groups) == (False, ())
+        assert (fourth.administrator, fourth.owner) == (True, True)
+        assert not any(one.owner for one in (first, second, third))
         assert first.shown_name == "Ann B."
         assert first.who == third.who == Person(f"discord:{plain.id}"), "the same person everywhere"
         assert first.where.house == f"discord:{guild.id}"
         assert third.where.house == f"discord:dm-{plain.id}"
-        assert len({one.delivery for one in stage.requests}) == 3
+        assert len({one.delivery for one in stage.requests}) == 4
 
 
 async def test_a_button_in_a_direct_message_is_for_the_team_that_sent_it() -> None:

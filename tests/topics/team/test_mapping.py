@@ -47,19 +47,27 @@ def test_the_other_coordinators_hear_who_mapped_it(house: House) -> None:
     assert [(one.volunteer, "Office said so" in str(one.text)) for one in house.find(Notice)] == [("second", True)]
 
 
-def test_an_administrator_of_the_server_maps_it_if_they_are_a_volunteer(house: House) -> None:
-    house.administrators = {"new-members", "stranger"}
+def test_the_owner_of_the_server_maps_it_if_they_are_a_volunteer(house: House) -> None:
+    house.owners = {"new-members", "stranger"}
     assert "act as coordinators there now" in house.text(house.do("new-members", "", "team map", {"group": ROLE}))
     for who in ("regional-groups", "stranger"):
         house.text(house.do(who, "", "team map", {"group": "test:here/R7"}))
     assert [one.id for one in house.find(CoordinatingGroup)] == [ROLE]
 
 
-def test_the_administrator_of_one_server_maps_no_role_of_another(house: House) -> None:
+def test_who_only_administrates_the_server_neither_maps_nor_unmaps(mapped: House) -> None:
+    mapped.administrators = {"regional-groups"}
+    for command, group in (("team map", "test:here/R7"), ("team unmap", ROLE)):
+        said = mapped.text(mapped.do("regional-groups", "", command, {"group": group}))
+        assert "Only a coordinator, or the owner of that server" in said
+    assert [one.id for one in mapped.find(CoordinatingGroup)] == [ROLE]
+
+
+def test_the_owner_of_one_server_maps_no_role_of_another(house: House) -> None:
     house.put(HouseRecord("test:there", house.clock.time))
-    house.administrators = {"new-members"}
+    house.owners = {"new-members"}
     said = house.text(house.do("new-members", "", "team map", {"group": "test:there/R7"}))
-    assert "an administrator of that server" in said
+    assert "the owner of that server" in said
     assert "act as coordinators" in house.text(house.do("office", "", "team map", {"group": "test:there/R7"}))
 
 
