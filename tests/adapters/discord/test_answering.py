@@ -6,17 +6,16 @@ import simcord
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
-from bot.adapters.discord.forms import KEPT_FOR
-from bot.core.chat import Button, Card, Field, Form, Kind, Person
+from bot.core.chat import Button, Card, Field, Form, Kind, Person, Picture
 from bot.topics.accounts.model import Account, Status
 from bot.topics.posting.model import Post
 from bot.topics.team.model import House as HouseRecord
 from bot.topics.team.model import Identity, Standing, Team, TeamRole, Volunteer
 from tests.adapters.discord.room import Room, room
-from tests.adapters.discord.seen import pressable, said
+from tests.adapters.discord.seen import pressable, read, said
 from tests.adapters.discord.test_contract import Stage
 from tests.adapters.discord.test_journey import click
-from tests.adapters.discord.test_send import parcel, to
+from tests.adapters.discord.test_send import LONG, parcel, to
 
 
 async def offering(one: Room, office: MemberActor) -> InteractionResult:
@@ -58,6 +57,28 @@ async def test_a_slow_answer_is_deferred_and_given_later_in_private(monkeypatch:
         assert "Hello Ann" in said(answer)
 
 
+async def test_a_long_answer_is_private_in_all_of_its_parts() -> None:
+    stage = Stage(LONG)
+    async with simcord.run(stage.adapter.client) as env:
+        ann, channel = stage.people(env)
+        shown = await ann.slash(channel, "home")
+        assert shown.response
+        assert [each.ephemeral for each in (shown.response, *shown.followups)] == [True] * 4
+
+
+@pytest.mark.parametrize("quick", [0, 1.5])
+async def test_an_answer_shows_pictures_with_their_words(quick: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.adapters.discord.answering.QUICK", quick)
+    stage = Stage(Card("Chart", "", (Picture("chart.png", b"\x89PNG", "Up, then down"),)))
+    async with simcord.run(stage.adapter.client) as env:
+        ann, channel = stage.people(env)
+        await ann.slash(channel, "home")
+        (message,) = channel.history(viewer=ann)
+        assert [each.filename for each in message.attachments] == ["1-chart.png"]
+        assert message.attachments[0].description == "Up, then down"
+        assert read(message) == "### Chart\nUp, then down"
+
+
 async def test_a_form_that_comes_late_is_opened_by_a_button(monkeypatch: pytest.MonkeyPatch) -> None:
     async with room() as one:
         office = one.volunteer("Office", TeamRole.COORDINATOR)
@@ -71,13 +92,16 @@ async def test_a_form_that_comes_late_is_opened_by_a_button(monkeypatch: pytest.
         assert fields(await click(office, late.response.message, "Fill in")).keys() >= {"people"}
 
 
-@pytest.mark.parametrize("code", [10062, 40060])
-async def test_an_answer_that_comes_too_late_is_counted_and_let_pass(code: int) -> None:
+@pytest.mark.parametrize(("code", "counted"), [(10062, "too late"), (40060, "answered already")])
+async def test_an_answer_that_comes_too_late_is_counted_and_let_pass(
+    code: int, counted: str, caplog: pytest.LogCaptureFixture
+) -> None:
     async with room() as one:
         ann = one.volunteer("Ann")
         one.env.inject_error("POST", "/interactions/*/*/callback", status=404 if code == 10062 else 400, code=code)
         await ann.slash(one.channel, "home")
-        assert sum(one.adapter.answering.counts.values()) == 1
+        assert one.adapter.answering.counts == {counted: 1}
+        assert not [each for each in caplog.records if each.levelname == "WARNING" and each.name.startswith("bot.")]
         assert (await ann.slash(one.channel, "home")).response is not None
 
 
@@ -125,6 +149,16 @@ async def test_a_wrong_value_in_a_form_comes_back_to_be_fixed_with_what_was_type
         assert done.response.id == wrong.response.id, "it takes the place of the error"
 
 
+async def test_what_was_typed_into_a_form_is_kept_for_a_quarter_of_an_hour() -> None:
+    async with room() as one:
+        office = one.volunteer("Office", TeamRole.COORDINATOR)
+        wrong = await office.submit_modal(await offering(one, office), {"volunteer": "Zzyzx"})
+        assert wrong.response
+        await one.later(minutes=14, seconds=59)
+        kept = fields(await click(office, wrong.response.message, "Fix it"))
+        assert kept["volunteer"]["value"] == "Zzyzx"
+
+
 @pytest.mark.parametrize("forget", ["restart", "time"])
 async def test_a_form_that_was_forgotten_opens_empty(forget: str) -> None:
     async with room() as one:
@@ -134,7 +168,7 @@ async def test_a_form_that_was_forgotten_opens_empty(forget: str) -> None:
         if forget == "restart":
             await one.restart()
         else:
-            await one.later(seconds=KEPT_FOR + 1)
+            await one.later(minutes=15, seconds=1)
         assert wrong.response
         again = await click(office, wrong.response.message, "Fix it")
         assert not any(each.get("value") for each in fields(again).values())

@@ -2,13 +2,16 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import pytest
 
+from bot.core.chat import Card
 from bot.topics.posting.model import Post
 from tests.adapters.discord.line import Line, line
-from tests.adapters.discord.standin.people import Asked, Somebody
+from tests.adapters.discord.standin.people import Asked, Somebody, text_of
+from tests.adapters.discord.test_gateway import held, until
 
 MANY = 60
 
@@ -119,6 +122,35 @@ async def test_an_answer_that_comes_after_discords_patience_is_let_pass_and_the_
     assert not late.record.responded
     await answered_once(ann.types("posted", account="ce-x", words="in time"))
     assert here.adapter.answering.counts == {"too late": 1}
+
+
+async def test_an_answer_is_waited_for_a_second_and_a_half(here: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    ann, waiting, timers = posting(here), held(here.adapter), timers_of(1.5, monkeypatch)
+    asked = ann.types("home")
+    await until(lambda: bool(waiting and timers))
+    assert not asked.record.responded
+    (its_time_has_come,) = timers
+    its_time_has_come()
+    await here.discord.until(lambda: asked.record.responded, "a first answer")
+    assert asked.record.deferred
+    assert asked.record.ephemeral
+    waiting[0].set_result(Card("Done"))
+    await here.discord.until(lambda: here.discord.api.asked("PATCH", "/webhooks/*/messages/@original"), "the answer")
+    assert "Done" in text_of(asked.message)
+
+
+def timers_of(seconds: float, monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], object]]:
+    """What the event loop is asked to do after so many seconds, to be done by hand instead of waiting for it."""
+    loop = asyncio.get_running_loop()
+    found, later = [], loop.call_later
+
+    def noted(delay: float, callback: Callable[..., object], *args: Any, **more: Any) -> asyncio.TimerHandle:
+        if delay == seconds:
+            found.append(callback)
+        return later(delay, callback, *args, **more)
+
+    monkeypatch.setattr(loop, "call_later", noted)
+    return found
 
 
 async def test_the_gateway_may_be_moved_whatever_discord_says() -> None:

@@ -10,6 +10,7 @@ from simcord.backend.models import Interaction
 from simcord.env import Env
 from simcord.interactions import base_payload
 
+from bot.adapters.discord.adapter import Discord
 from bot.adapters.discord.gateway import point_at
 from bot.core.chat import Card, Reply, Request
 from bot.topics.accounts.model import Account, Status
@@ -18,6 +19,8 @@ from bot.topics.team.model import TeamRole
 from tests.adapters.discord.room import room
 from tests.adapters.discord.seen import said
 from tests.adapters.discord.test_contract import Stage
+
+TURNS = 500_000  # of the event loop, before something that should happen is given up
 
 
 async def test_nothing_privileged_is_asked_for_and_nobody_is_pinged_by_default() -> None:
@@ -32,13 +35,7 @@ async def test_nothing_privileged_is_asked_for_and_nobody_is_pinged_by_default()
 
 async def test_stopping_lets_what_is_under_way_be_answered_and_takes_on_nothing_more() -> None:
     stage = Stage()
-    waiting: list[Future[Reply | None]] = []
-
-    def handle(_request: Request) -> "Future[Reply | None]":
-        waiting.append(Future())
-        return waiting[-1]
-
-    stage.adapter.answering._handle = handle  # noqa: SLF001 - the engine is held up here
+    waiting = held(stage.adapter)
     async with simcord.run(stage.adapter.client) as env:
         ann, channel = stage.people(env)
         record = _home(env, ann.id, channel.id)
@@ -58,9 +55,21 @@ async def test_stopping_lets_what_is_under_way_be_answered_and_takes_on_nothing_
         assert "being restarted" in str(told.components)
 
 
+def held(adapter: Discord) -> "list[Future[Reply | None]]":
+    """The engine is held up: what it is asked waits here for a reply."""
+    waiting: list[Future[Reply | None]] = []
+
+    def handle(_request: Request) -> "Future[Reply | None]":
+        waiting.append(Future())
+        return waiting[-1]
+
+    adapter.answering._handle = handle  # noqa: SLF001 - there is no other way to be slow on purpose
+    return waiting
+
+
 async def until(so: Callable[[], bool]) -> None:
     """Let the loop turn until it is so."""
-    for _turn in range(1000):
+    for _turn in range(TURNS):
         if so():
             return
         await asyncio.sleep(0)

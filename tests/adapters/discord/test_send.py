@@ -22,6 +22,10 @@ def parcel(to: Person | Place, card: Card = HELLO, key: str = "k", **more: objec
     return replace(Parcel("p1", "abcdefghij", Message(to, key, card), 1, "", doubtful=False, tries=0), **more)
 
 
+def chart(alt: str) -> Card:
+    return Card("Chart", "", (Picture("chart.png", b"\x89PNG", alt),))
+
+
 def to(member: MemberActor) -> Person:
     return Person(f"discord:{member.id}")
 
@@ -204,13 +208,31 @@ async def test_a_message_under_another_is_a_reply_to_it() -> None:
 
 async def test_a_picture_is_attached_with_the_text_that_says_the_same() -> None:
     async with room() as one:
-        await one.adapter.send(
-            parcel(here(one), Card("Chart", "", (Picture("chart.png", b"\x89PNG", "Up, then down"),)))
-        )
+        await one.adapter.send(parcel(here(one), chart("Up, then down")))
         (message,) = one.channel.history()
         assert [each.filename for each in message.attachments] == ["1-chart.png"]
         assert message.attachments[0].description == "Up, then down"
         assert "Up, then down" in read(message)
+
+
+async def test_a_picture_is_exchanged_and_keeps_its_place_and_text_when_the_message_changes() -> None:
+    async with room() as one:
+        receipt = await one.adapter.send(parcel(here(one), chart("Up, then down")))
+        again = await one.adapter.edit(parcel(here(one), chart("Down, then up"), receipt=receipt))
+        assert again == receipt
+        (message,) = one.channel.history()
+        assert [each.filename for each in message.attachments] == ["1-chart.png"]
+        assert message.attachments[0].description == "Down, then up"
+        assert read(message) == "### Chart\nDown, then up"
+        await one.adapter.edit(parcel(here(one), HELLO, receipt=receipt))
+        assert [each.attachments for each in one.channel.history()] == [[]]
+
+
+async def test_a_message_that_changed_is_still_found_by_its_key() -> None:
+    async with room() as one:
+        receipt = await one.adapter.send(parcel(here(one), HELLO))
+        await one.adapter.edit(parcel(here(one), Card("Changed"), receipt=receipt))
+        assert await one.adapter.find(parcel(here(one), Card("Changed"), doubtful=True)) == receipt
 
 
 async def test_before_it_has_signed_in_a_message_waits() -> None:
