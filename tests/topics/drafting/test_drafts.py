@@ -86,6 +86,27 @@ def test_an_identical_mirror_repeats_and_a_reworded_one_differs(house: House, de
     assert texts["other-fb"] != texts["ce-x"]
 
 
+@pytest.mark.parametrize("network", ["x", "facebook", "linkedin"])
+def test_a_reworded_mirror_on_the_same_network_has_other_words(house: House, desk: Desk, network: str) -> None:
+    desk.account("one", network)
+    desk.account("other", network, mirror_of="id-one", mirror_kind=MirrorKind.REWORDED)
+    tip = desk.tip()
+    for short in ("one", "other"):
+        desk.do("owner", "draft", account=short, tip=tip.id)
+    first, second = (house.find(Draft, account=f"id-{short}")[0].text for short in ("one", "other"))
+    assert first != second
+    assert "https://ala.org/repair" in first
+    assert "https://ala.org/repair" in second
+
+
+def test_of_the_tips_that_wait_one_that_suits_the_account_comes_first(house: House, desk: Desk) -> None:
+    desk.tip("A webinar series on webinars begins: https://ala.org/web", giver="a")
+    house.later(hours=1)
+    desk.tip("The roof of the annex is blue now: https://ala.org/roof", giver="b")
+    said = house.say("draft ce-x", "owner")
+    assert said.index("webinar series") < said.index("roof of the annex")
+
+
 def test_by_hand_in_a_form_or_typed(house: House, desk: Desk) -> None:
     form = house.ask("write ce-x", "owner")
     assert isinstance(form, Form)

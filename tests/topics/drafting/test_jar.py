@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.core.chat import Form, Person, Request
-from bot.topics.drafting.model import Tip, TipState
+from bot.topics.drafting.model import Draft, Tip, TipState
 from bot.topics.team.model import Notice
 from tests.house import HERE, House
 from tests.topics.drafting.conftest import WEBINAR, Desk
@@ -41,11 +41,13 @@ def test_a_tip_is_kept_with_all_that_came_with_it(house: House, desk: Desk) -> N
 
 
 def test_the_private_note_is_for_volunteers_only_and_never_in_a_draft(house: House, desk: Desk) -> None:
-    tip = desk.tip("Our webinar on book repair is on 5 December 2026. Register: https://ala.org/a", note="Zanzibar")
+    text = "Our webinar on book repair is on 5 December 2026."
+    tip = desk.tip(text, link="https://ala.org/a", note="Zanzibar pays.")
     assert "Zanzibar" not in house.say(f"tip show {tip.id}", "olga")
     assert "Zanzibar" in house.say(f"tip show {tip.id}", "owner")
     for short in ("ce-x", "ce-fb", "ce-li"):
         assert "Zanzibar" not in desk.do("owner", "draft", account=short, tip=tip.id)
+    assert not any("Zanzibar" in words for one in house.find(Draft) for words in (one.text, *one.others))
     assert "Zanzibar" not in house.say(f"tip claim {tip.id}", "owner")
 
 
@@ -159,6 +161,7 @@ def test_somebody_without_a_role_finds_no_tip_but_their_own(house: House, desk: 
     for words in (tip.id, tip.id[:5], "webinar", "o"):
         said = desk.do("other", "tip withdraw", tip=words)
         assert "book repair" not in said
+        assert "Only whoever gave" not in said  # which would say that there is one
         assert house.get(Tip, tip.id).state is TipState.OPEN
         house.say(f"tip reopen {own.id}", "bea")
     request = Request(Person("test:other"), HERE, "tip withdraw")

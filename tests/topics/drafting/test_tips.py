@@ -84,6 +84,16 @@ def test_a_giver_who_is_a_volunteer_hears_it_in_their_nudge(house: House, desk: 
     assert sum("It is not posted this time: no room." in one for one in house.letters("bea")) == 1
 
 
+def test_a_giver_who_is_a_volunteer_hears_it_once_however_often_it_changes(house: House, desk: Desk) -> None:
+    tip = desk.tip(TEXT, giver="bea")
+    house.say(f"tip dismiss {tip.id} no room", "owner")
+    house.later(days=1, hours=1)
+    house.say(f"tip reopen {tip.id}", "owner")
+    house.say(f"tip dismiss {tip.id} we have posted it already", "owner")
+    house.later(days=7)
+    assert sum("It is not posted this time" in one for one in house.letters("bea")) == 1
+
+
 def test_a_posted_tip_is_told_with_its_link_to_each_who_gave_it(house: House, desk: Desk) -> None:
     first, second = desk.tip(TEXT), desk.tip(f"{TEXT}!", giver="other")
     house.say(f"tip merge {second.id} {first.id}", "bea")
