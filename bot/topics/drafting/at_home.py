@@ -6,7 +6,7 @@ from bot.topics.accounts.model import Account
 from bot.topics.drafting.keeping import read_button
 from bot.topics.drafting.listing import Which, listed
 from bot.topics.drafting.model import Draft, DraftState, Tip, TipState
-from bot.topics.drafting.options import gist, waiting_tips
+from bot.topics.drafting.options import gist, named, waiting_tips
 from bot.topics.drafting.tips import show_tip
 from bot.topics.team.facts import HomeOpened, Section
 from bot.topics.team.model import TeamRole
@@ -26,7 +26,7 @@ def drafting_home(context: Context, opened: HomeOpened) -> Section | None:
     blocks += _drafts(context, "Your drafts:", mine)
     taken = context.records.find(Tip, holder=me.id, state=TipState.CLAIMED, order="given")
     if taken:
-        rows = tuple(Row(gist(one.text, 100), controls=(show_tip(one),)) for one in taken[:SHOWN])
+        rows = tuple(Row(named(one, 100), controls=(show_tip(one),)) for one in taken[:SHOWN])
         blocks += [Words("Tips that you took:"), Rows(rows, total=len(taken))]
     free = sum(one.state is TipState.OPEN for one in waiting_tips(context.records))
     if free:

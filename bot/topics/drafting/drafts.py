@@ -15,7 +15,7 @@ from bot.topics.drafting.excerpts import excerpt
 from bot.topics.drafting.keeping import keep_draft, read_button, refuse_held
 from bot.topics.drafting.making import Source, composed, source_of_post, source_of_tip
 from bot.topics.drafting.model import Draft, Tip
-from bot.topics.drafting.options import OF_POST, AMaterial, SomeWords, gist, open_drafts, waiting_tips
+from bot.topics.drafting.options import OF_POST, AMaterial, SomeWords, gist, named, open_drafts, waiting_tips
 from bot.topics.drafting.suiting import suited
 from bot.topics.drafting.tips import show_tip
 from bot.topics.posting.model import Post
@@ -90,7 +90,7 @@ def _choices(context: Context, account: Account) -> Reply:
         blocks += [Words(f"Drafts for {account.short}:"), Rows(rows, total=len(rows))]
     tips = _tips_for(context, account)
     if tips:
-        rows = tuple(Row(gist(one.text, 100), _by(one), (_from(account, one.id), show_tip(one))) for one in tips)
+        rows = tuple(Row(named(one, 100), _by(one), (_from(account, one.id), show_tip(one))) for one in tips)
         blocks += [Words("Tips that wait:"), Rows(rows, total=len(rows))]
     posts = _posts_of_others(context, account)
     if posts:

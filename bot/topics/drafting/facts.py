@@ -134,10 +134,13 @@ class Facts(Struct, frozen=True):
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """What was understood, for people: a line a label, and nothing twice.
 
-        A name within the title, a place or a quote is told by that, and so is a quote that is the title.
+        A name within the title, a place or a quote is told by that, and so is a quote that is the title. Greetings tell
+        nothing.
         """
         found: dict[Kind, dict[str, str]] = {kind: {} for kind in LABELS if kind is not Kind.NUMBER}
-        for one in self.facts:
+        letters = [part for part in self.parts if part.role == "letter"]
+        told = [one for one in self.facts if not any(part.start <= one.start < part.end for part in letters)]
+        for one in told:
             if one.kind in found and not any(_tells(other, one) for other in self.facts):
                 found[one.kind].setdefault(one.value, one.shown)
         asked = " ".join(" ".join(self.text[start:end].split()) for start, end in self.call.spans)

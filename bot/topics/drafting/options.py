@@ -1,5 +1,6 @@
 """How tips, drafts, links, words and the policy's subjects are read from words."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
@@ -32,6 +33,13 @@ NOTHING = {"none", "nothing", "-"}
 TIP_WORDS = 20  # with which a tip is named at most
 SHORTEST_ID = 4  # characters of an id that is typed
 OFFERED = 25
+GREETED = 1000  # characters in which a greeting is looked for
+_GREETING = re.compile(
+    r"^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^,.!:\n]{0,40}(?:[,.!:]\s*|\n\s*))?"
+    r"(?:(?:can|could|would) (?:you|we|somebody|someone)\b[^.?!\n]{0,40}\b(?:share|post|put|repost|tweet)\b"
+    r"[^.?!\n]{0,80}[.?!]\s*)?",
+    re.IGNORECASE,
+)
 LABEL = 60
 
 
@@ -50,6 +58,12 @@ def open_drafts(records: Records) -> list[Draft]:
 def gist(text: str, limit: int = LABEL) -> str:
     """The start of a text, on one line."""
     return shown(text, limit)
+
+
+def named(tip: Tip, limit: int = LABEL) -> str:
+    """What a tip is called: the start of what it tells, without a greeting or a wish to have it shared."""
+    text = tip.text[:GREETED]
+    return gist(_GREETING.sub("", text) or text, limit)
 
 
 def pieces(text: str) -> list[str]:
@@ -88,7 +102,7 @@ def _sure(kind: str, list_: str, text: str, found: Sequence[T], label: Callable[
 
 
 def _tip_label(tip: Tip) -> str:
-    return gist(tip.text)
+    return named(tip)
 
 
 def _known_tips(context: Context) -> list[Tip]:

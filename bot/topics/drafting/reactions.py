@@ -17,7 +17,7 @@ from bot.topics.drafting.model import (
     draft_moved,
     tip_moved,
 )
-from bot.topics.drafting.options import gist
+from bot.topics.drafting.options import named
 from bot.topics.drafting.policy import ruling
 from bot.topics.drafting.rules import may_post
 from bot.topics.drafting.tips import STALE, TELL, keep_tip, next_word, settle_tip, tip_of, unsettle_tip, zone_of_team
@@ -110,7 +110,7 @@ def describe(context: Context, entry: Describe) -> Described | None:
     if entry.alarm == TELL:
         return Described(f"{tip.giver_name} is told what became of their tip")
     whose = (tip.holder,) if tip.holder else tip.asked
-    return Described(f"the tip “{gist(tip.text)}” goes stale soon", whose)
+    return Described(f"the tip “{named(tip)}” goes stale soon", whose)
 
 
 def _waiting(context: Context, draft_id: str) -> Described | None:

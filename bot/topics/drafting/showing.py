@@ -10,7 +10,7 @@ from bot.topics.accounts.changing import name_of
 from bot.topics.drafting.making import Source, source_of_tip
 from bot.topics.drafting.model import Tip, TipState
 from bot.topics.drafting.offering import offer_rows, understood, weeks
-from bot.topics.drafting.options import ATip, gist, pieces, waiting_tips, which_of
+from bot.topics.drafting.options import ATip, gist, named, pieces, waiting_tips, which_of
 from bot.topics.drafting.tips import NAMED, alike, show_tip, suits, zone_of_team
 from bot.topics.team.days import understood_day
 from bot.topics.team.hours import DAY, local_day
@@ -29,7 +29,7 @@ def weeks_blocks(tip: Tip, source: Source) -> list[Block]:
 def alike_blocks(context: Context, tip: Tip) -> list[Block]:
     """Tips that seem to say the same, each with the button that puts both together."""
     rows = tuple(
-        Row(f"It reads like an earlier tip: “{gist(one.text)}”", controls=(_merge(tip, one), show_tip(one)))
+        Row(f"It reads like an earlier tip: “{named(one)}”", controls=(_merge(tip, one), show_tip(one)))
         for one in alike(context.records, tip)
     )
     return [Rows(rows, total=len(rows))] if rows else []
@@ -41,7 +41,7 @@ def _merge(tip: Tip, into: Tip) -> Button:
 
 def claim_button(tip: Tip) -> Button:
     """The button that takes a tip."""
-    return Button(f"Take “{gist(tip.text, NAMED)}”", "tip claim", {"tip": tip.id}, Style.PRIMARY)
+    return Button(f"Take “{named(tip, NAMED)}”", "tip claim", {"tip": tip.id}, Style.PRIMARY)
 
 
 class Which(StrEnum):
@@ -72,7 +72,7 @@ def tip_list(context: Context, which: AList = Which.OPEN, page: int = 1) -> Repl
         }
         return Card("The tip jar", empty[which], controls=(Button("Add a tip", "tip add"),))
     shown, first, last = page_of(found, page)
-    rows = tuple(Row(gist(one.text, 100), _state(context, one), _row_controls(context, one)) for one in shown)
+    rows = tuple(Row(named(one, 100), _state(context, one), _row_controls(context, one)) for one in shown)
     lists = tuple(Button(f"Tips: {one.value}", "tip list", {"which": one.value}) for one in Which if one is not which)
     return Card(
         "The tip jar",

@@ -13,7 +13,7 @@ from bot.topics.accounts.changing import name_of
 from bot.topics.drafting.making import source_of_tip
 from bot.topics.drafting.model import Tip, TipEvent, TipState, Week, tip_moved
 from bot.topics.drafting.offering import offer_rows, understood
-from bot.topics.drafting.options import NOTE_LIMIT, AnotherDay, AnotherLink, AnotherNote, ATip, ATipText, gist
+from bot.topics.drafting.options import NOTE_LIMIT, AnotherDay, AnotherLink, AnotherNote, ATip, ATipText, named
 from bot.topics.drafting.showing import claim_button, tip_show
 from bot.topics.drafting.tips import is_over, keep_tip, settle_tip, show_tip, unsettle_tip, zone_of_team
 from bot.topics.team.hours import local_day
@@ -39,7 +39,7 @@ def tip_claim(context: Context, tip: ATip) -> Reply:
     rows = offer_rows(context, tip)
     blocks = (Words("What it could become:"), Rows(rows, total=len(rows))) if rows else ()
     undo = Button("Undo: leave it to others", "tip release", {"tip": tip.id})
-    return Card("A tip", f"“{gist(tip.text)}” is yours.{over} Thank you!", blocks, (undo, show_tip(tip)))
+    return Card("A tip", f"“{named(tip)}” is yours.{over} Thank you!", blocks, (undo, show_tip(tip)))
 
 
 def _waiting(tip: Tip) -> Tip:
@@ -63,7 +63,7 @@ def tip_release(context: Context, tip: ATip) -> Reply:
     if tip.holder != context.asker.volunteer and context.asker.role < Role.COORDINATOR:
         raise Refusal(f"{name_of(context.records, tip.holder)} has taken that tip. You may take it over: `tip claim`.")
     tip = keep_tip(context, replace(tip_moved(tip, TipEvent.RELEASE), holder=""))
-    return Card("A tip", f"“{gist(tip.text)}” is free again.", controls=(claim_button(tip), show_tip(tip)))
+    return Card("A tip", f"“{named(tip)}” is free again.", controls=(claim_button(tip), show_tip(tip)))
 
 
 def _suggest_reasons(_context: Context, text: str) -> tuple[tuple[str, str], ...]:
@@ -111,7 +111,7 @@ def tip_reopen(context: Context, tip: ATip) -> Reply:
     stale = is_over(tip, local_day(zone_of_team(context.records), context.now))
     tip = replace(tip_moved(tip, TipEvent.REOPEN), reason="", into="", holder="", day=None if stale else tip.day)
     tip = unsettle_tip(context, tip)
-    return Card("A tip", f"“{gist(tip.text)}” is in the jar again.", controls=(claim_button(tip), show_tip(tip)))
+    return Card("A tip", f"“{named(tip)}” is in the jar again.", controls=(claim_button(tip), show_tip(tip)))
 
 
 def tip_merge(context: Context, tip: ATip, into: ATip) -> Reply:
@@ -137,7 +137,7 @@ def tip_merge(context: Context, tip: ATip, into: ATip) -> Reply:
     keep_tip(context, kept)
     return Card(
         "A tip",
-        f"“{gist(tip.text)}” is part of “{gist(kept.text)}” now.",
+        f"“{named(tip)}” is part of “{named(kept)}” now.",
         controls=(show_tip(kept), Button("Undo: two tips again", "tip reopen", {"tip": tip.id})),
     )
 

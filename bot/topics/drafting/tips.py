@@ -12,7 +12,7 @@ from bot.core.router import Context
 from bot.topics.accounts.model import Account
 from bot.topics.drafting.excerpts import excerpt
 from bot.topics.drafting.model import Tip, TipEvent, TipState, tip_moved
-from bot.topics.drafting.options import gist, waiting_tips
+from bot.topics.drafting.options import named, waiting_tips
 from bot.topics.drafting.suiting import Suits, suited
 from bot.topics.posting.model import Post
 from bot.topics.team.days import understood_day
@@ -113,7 +113,7 @@ def suggest(context: Context, tip: Tip) -> Tip:
     for one in found:
         if one.account.owner and (own is None or one.account.owner != own.id):
             owners.setdefault(one.account.owner, one.account)
-    text = f"A tip that might suit: “{gist(tip.text)}”{_by(tip)}"
+    text = f"A tip that might suit: “{named(tip)}”{_by(tip)}"
     for owner, account in owners.items():
         controls = (
             Button(f"Draft for {account.short}", "draft", {"account": account.short, "tip": tip.id}),
@@ -140,7 +140,7 @@ def suggestion_key(tip: Tip, volunteer: str) -> str:
 
 def show_tip(tip: Tip) -> Button:
     """The button that shows a tip."""
-    return Button(f"Read “{gist(tip.text, NAMED)}”", "tip show", {"tip": tip.id})
+    return Button(f"Read “{named(tip, NAMED)}”", "tip show", {"tip": tip.id})
 
 
 def volunteer_of(records: Records, person: str) -> Volunteer | None:
@@ -198,12 +198,12 @@ def told_key(tip: Tip) -> str:
 def fate(records: Records, tip: Tip) -> Text:
     """What became of the tip, for its giver, with the link where it can be seen."""
     end = tip_of(records, tip.id) or tip
-    named = f"“{gist(tip.text)}”"
+    tip_name = f"“{named(tip)}”"
     if end.state is TipState.POSTED:
         post = records.get(Post, end.post)
         where: tuple[Inline, ...] = (" Here it is: ", Link("the post", post.link)) if post and post.link else ()
-        return (f"Thank you for your tip {named}. It went out.", *where)
-    return f"Thank you for your tip {named}. It is not posted this time: {end.reason.rstrip('.')}."
+        return (f"Thank you for your tip {tip_name}. It went out.", *where)
+    return f"Thank you for your tip {tip_name}. It is not posted this time: {end.reason.rstrip('.')}."
 
 
 def daytime(now: datetime, zone: ZoneInfo) -> datetime:
@@ -243,7 +243,7 @@ def look_at_day(context: Context, tip_id: str) -> None:
         settle_tip(context, replace(tip_moved(tip, TipEvent.LAPSE), reason=LAPSED))
         return
     whom: Sequence[str] = (tip.holder,) if tip.holder else tip.asked
-    text = f"The tip “{gist(tip.text)}” is stale after {understood_day(tip.day)}, and nothing is posted from it yet."
+    text = f"The tip “{named(tip)}” is stale after {understood_day(tip.day)}, and nothing is posted from it yet."
     for one in whom:
         notify(context, one, stale_key(tip, one), text, controls=(show_tip(tip),), until=_until(context, tip))
     if not whom:

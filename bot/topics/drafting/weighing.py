@@ -1,6 +1,5 @@
 """A draft held against its network's rules, the posting tips, the policy and what it was made from."""
 
-import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -28,7 +27,6 @@ COMPARED = 60  # drafts and posts of other accounts that a text is compared with
 
 
 NOWHERE = "stands nowhere in the tip: somebody's own words, or Steward's to join the parts"
-SENTENCE = re.compile(r"\s*\n\s*|(?<=[.!?])\s+(?=[A-Z])")
 
 
 class Said(Struct, frozen=True):
@@ -90,8 +88,10 @@ def sources_of(draft: Draft, source: Source) -> list[Said]:
 
 
 def _by_sentence(words: str, tip: str) -> list[tuple[str, str]]:
-    """The same run of words as it stands in the draft and in the tip, cut at the draft's lines and sentences."""
-    parts = [part for part in SENTENCE.split(words) if part.strip()]
+    """The same run of words as it stands in the draft and in the tip, cut where the draft's sentences end."""
+    from bot.topics.drafting.sentences import stretches  # noqa: PLC0415 - as above
+
+    parts = [words[one.start : one.end] for one in stretches(words)]
     told = tip.split()
     if sum(len(part.split()) for part in parts) != len(told):
         return [(words, tip)]

@@ -14,6 +14,8 @@ from bot.topics.drafting.sentences import stretches
 LONG_SENTENCE = 32  # words on average from which a sentence is hard to read on a phone
 LAST = 30  # sentences from the back that may be left out
 LOUD = 0.6
+_AND = re.compile(r"(?:,|;|\band)\s+(?=[a-z])")
+ERRANDS = listed("register signup apply submit rsvp donate vote nominate volunteer renew subscribe order")
 UP_TO = 4  # words that show where the room ends
 SHORTENERS = listed(
     "bit.ly t.co tinyurl.com ow.ly goo.gl buff.ly is.gd lnkd.in rb.gy cutt.ly shorturl.at tiny.cc dlvr.it fb.me"
@@ -77,7 +79,10 @@ def _up_to(text: str, limits: Limits) -> str:
 
 def _asked(text: str) -> list[str]:
     """The verbs of its asks, each once; looking at a link goes with any of them."""
-    found = [asks(text, Part("", one.start, one.end)) for one in stretches(text) if one.shape != "list"]
+    cut = [(one.start, one.end) for one in stretches(text) if one.shape != "list"]
+    found = [asks(text, Part("", start, end)) for start, end in cut]
+    joined = [Part("", one.end(), end) for start, end in cut for one in _AND.finditer(text, start, end)]
+    found += [verb for part in joined if (verb := asks(text, part)) in ERRANDS]
     light = (
         "see",
         "join",

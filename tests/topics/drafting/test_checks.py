@@ -72,6 +72,9 @@ def test_what_x_takes_for_a_share_is_mended() -> None:
     ("text", "told"),
     [
         ("Register here, donate there. Donate now. Register now. Vote too.", "asks for several things"),
+        ("Register for the talk and donate today: https://a.org", "asks for several things (register, donate)"),
+        ("Register and bring a friend: https://a.org", "one ask"),
+        ("Call your senator and tell her why: https://a.org", "one ask"),
         ("JOIN US FOR THE BIG SALE IN THE MAIN HALL TODAY https://a.org", "shouting"),
         ("Books are nice.", "asks its readers for nothing"),
     ],

@@ -170,6 +170,14 @@ def test_every_part_leads_back_to_words_of_the_tip(house: House, desk: Desk) -> 
     assert "written by hand" in house.say(f"sources {desk.written().id}", "owner")
 
 
+def test_parts_are_cut_where_sentences_end(house: House, desk: Desk) -> None:
+    text = "The talk is on 1 December 2026 at 1:00 p.m. Central. Dr. Berg speaks. Register: https://ala.org/talk"
+    draft = desk.made("ce-fb", text=text)
+    said = house.say(f"sources {draft.id}", "owner")
+    assert "the tip says: “The talk is on 1 December 2026 at 1:00 p.m. Central.”" in said
+    assert "the tip says: “Dr. Berg speaks.”" in said
+
+
 def test_an_own_edit_that_says_something_else_than_the_tip_is_warned_of(house: House, desk: Desk) -> None:
     draft = desk.made()
     assert "Please look" not in house.say(f"read {draft.id}", "owner")

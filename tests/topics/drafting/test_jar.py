@@ -2,9 +2,13 @@
 
 from datetime import date
 
+import pytest
+
 from bot.core.chat import Form, Person, Request
 from bot.topics.drafting.model import Draft, Tip, TipState
+from bot.topics.drafting.options import named
 from bot.topics.team.model import Notice
+from tests.engine_room import START
 from tests.house import HERE, House
 from tests.topics.drafting.conftest import WEBINAR, Desk
 
@@ -57,6 +61,20 @@ def test_a_volunteer_sees_at_once_what_it_could_become(house: House, desk: Desk)
     for short in ("ce-x", "ce-fb", "ce-li"):
         assert f"Draft for {short}" in said
     assert "[Take “Join our free webinar…”]" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Hi all,\n\nThe fair is on Friday.", "The fair is on Friday."),
+        ("Hello Ann! Could you please share this on our pages? The fair is on Friday.", "The fair is on Friday."),
+        ("Can we post that the fair is on Friday?", "Can we post that the fair is on Friday?"),
+        ("Dear all", "Dear all"),
+        ("Highlights of the fair: books.", "Highlights of the fair: books."),
+    ],
+)
+def test_a_tip_is_called_by_what_it_tells(text: str, name: str) -> None:
+    assert named(Tip("t", text, "test:x", "X", START)) == name
 
 
 def test_the_same_again_from_the_same_person_is_one_tip(house: House, desk: Desk) -> None:

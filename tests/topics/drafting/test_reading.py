@@ -60,6 +60,7 @@ def test_what_was_understood_has_a_line_a_label_and_nothing_twice() -> None:
         'Join us for "Paper for Beginners" at the Newberry Library on Friday, January 22, 2027. Ann Lee and Bo Day '
         "teach. Ann Lee brings paper. Reserve yours at https://a.org/p by January 20."
     )
+    assert read(f"Hi Bo Peep,\n{text}").pairs == read(text).pairs
     assert dict(read(text).pairs) == {
         "What": "Paper for Beginners",
         "Who": "Ann Lee and Bo Day",
