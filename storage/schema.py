@@ -90,4 +90,22 @@ MIGRATIONS: tuple[Migration, ...] = (
         MoreColumns("job", {"again": ("integer", 0), "set_off": ("json", "{}")}),
         MoreColumns("words", {"stopped": "text?"}),
     ),
+    Migration(
+        "what the lead is asked about the plan's notices",
+        Table(
+            "question",
+            {
+                "crisis": "text",
+                "to": "text",
+                "when": "text",
+                "due": "text",
+                "wake": "integer",
+                "asked": "json",
+                "answer": "text",
+                "by": "text",
+                "at": "text?",
+            },
+            index=("crisis",),
+        ),
+    ),
 )

@@ -13,7 +13,7 @@ from bot.topics.crisis.checklists import checklist_start
 from bot.topics.crisis.closing import REVIEW, crisis_close, crisis_false_alarm, crisis_list, crisis_review, review_due
 from bot.topics.crisis.correcting import crisis_correct
 from bot.topics.crisis.deciding import crisis_accounts, crisis_event, crisis_kind, crisis_level
-from bot.topics.crisis.declaring import AFTERWARDS, afterwards, sos
+from bot.topics.crisis.declaring import afterwards, sos
 from bot.topics.crisis.doing import (
     crisis_answer,
     crisis_assign,
@@ -44,6 +44,7 @@ from bot.topics.crisis.model import (
     Paper,
     Playbook,
     Protected,
+    Question,
     Receipt,
     Seat,
     Shift,
@@ -59,6 +60,7 @@ from bot.topics.crisis.playbooks import (
     playbook_show,
     playbook_versions,
 )
+from bot.topics.crisis.questions import QUESTION, crisis_tell, question_due
 from bot.topics.crisis.ready import READY, crisis_ready, remind, roster_reviewed, sweep
 from bot.topics.crisis.roster import (
     roster_agree,
@@ -76,7 +78,7 @@ from bot.topics.crisis.statements import (
     statement_said,
     statement_write,
 )
-from bot.topics.crisis.steering import STEP
+from bot.topics.crisis.steering import AFTERWARDS, STEP
 from bot.topics.crisis.stepping import UPDATE, late, moved
 from bot.topics.team.facts import Describe, HomeOpened, Sweep, TeamChanged, VolunteerLeft, WelcomeOpened
 
@@ -120,6 +122,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(crisis_list, Role.OBSERVER, examples=("crisis list",), reads=True),
     Command(crisis_ready, Role.VOLUNTEER, examples=("crisis ready",), reads=True),
     Command(crisis_called, Role.VOLUNTEER, hidden=True),
+    Command(crisis_tell, Role.VOLUNTEER, hidden=True),
     Command(hold_show, Role.OBSERVER, examples=("hold show", "hold"), reads=True),
     Command(hold_say, Role.VOLUNTEER, examples=("hold say holding", "hold say paused ce-x", "hold say clean")),
     Command(hold_stand_in, Role.VOLUNTEER, examples=("hold stand-in pw-yt new members",)),
@@ -159,6 +162,7 @@ ALARMS: dict[str, Alarm] = {
     BOARD: draw,
     CALL: call_late,
     LESSON: lesson_due,
+    QUESTION: question_due,
     READY: remind,
     RECEIPT: ring,
     REVIEW: review_due,
@@ -190,6 +194,7 @@ KINDS: tuple[type[Any], ...] = (
     Job,
     LogEntry,
     Protected,
+    Question,
     Words,
     Ahead,
     Lesson,

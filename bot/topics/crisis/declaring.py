@@ -8,22 +8,23 @@ from msgspec.structs import replace
 from bot.core.chat import Card, Reply, Row, Rows
 from bot.core.router import Context
 from bot.topics.crisis.alarm import IN_PLACE, RECEIPT, Wanted, alarm_all, ring
-from bot.topics.crisis.calling import call
+from bot.topics.crisis.calling import call, calls_of
 from bot.topics.crisis.first_card import EMERGENCY, first_card
 from bot.topics.crisis.holding import ask_to_hold
 from bot.topics.crisis.logbook import log, name_of
 from bot.topics.crisis.model import Crisis, Receipt
+from bot.topics.crisis.notices import also_tell, listed, to_phone
 from bot.topics.crisis.options import ASight
 from bot.topics.crisis.people import open_crises
-from bot.topics.crisis.scope import also_tell, hit_accounts, in_scope, leads, listed, suspects_of, to_phone
+from bot.topics.crisis.questions import ask_people
+from bot.topics.crisis.scope import hit_accounts, in_scope, leads, suspects_of
+from bot.topics.crisis.steering import AFTERWARDS
 from bot.topics.crisis.stepcards import step_of
 from bot.topics.crisis.stepping import UPDATE, finish, settle
 from bot.topics.crisis.telling import tell
 from bot.topics.crisis.versions import current_plan, plan_of, playbook_id, span, triage
 
 logger = logging.getLogger(__name__)
-
-AFTERWARDS = "crisis-after"
 
 
 def sos(context: Context, what: ASight, new: bool = False) -> Reply:
@@ -141,7 +142,12 @@ def afterwards(context: Context, id: str) -> None:
     crisis = context.records.get(Crisis, id)
     if crisis is None or not crisis.is_open:
         return
-    for what, part in (("ask for the phone calls", _calls), ("list whom else to tell", _others)):
+    for what, part in (
+        ("tell whoever it concerns by now", reach_out),
+        ("ask for the phone calls", _calls),
+        ("ask what else applies", ask_people),
+        ("list whom else to tell", _others),
+    ):
         optional(context, crisis, what, part)
 
 
@@ -157,6 +163,8 @@ def optional(context: Context, crisis: Crisis, what: str, part: Callable[[Contex
 def _calls(context: Context, crisis: Crisis) -> None:
     for contact, why, minutes in to_phone(context.records, crisis):
         voice = contact in crisis.suspects
+        if not voice and any((one.contact, one.why) == (contact, why) for one in calls_of(context.records, crisis)):
+            continue
         if call(context, crisis, contact, why, voice=voice, minutes=max(minutes, 3)) is None and voice:
             who = name_of(context.records, contact)
             log(

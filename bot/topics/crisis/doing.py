@@ -19,6 +19,7 @@ from bot.topics.crisis.options import ACrisis, AReason, AText
 from bot.topics.crisis.outline import Step
 from bot.topics.crisis.people import SUSPECTED, belongs, chosen, counts, needs_lead, needs_part
 from bot.topics.crisis.plan_options import ACall, AStepId
+from bot.topics.crisis.questions import open_questions, question_row
 from bot.topics.crisis.scope import able
 from bot.topics.crisis.state import is_open, waits_for
 from bot.topics.crisis.steering import job_id, jobs_of, state_of
@@ -75,6 +76,9 @@ def mine_card(context: Context, crisis: Crisis, said: str) -> Reply:
     if calls:
         named = tuple((f"Please phone {one.name}", call_card(context.records, one).summary) for one in calls[:3])
         blocks = (*blocks, Facts(named))
+    asked = open_questions(context.records, crisis) if me in (crisis.lead, crisis.backup_lead) else []
+    if asked:
+        blocks = (*blocks, Note("Does this apply?"), Rows(tuple(map(question_row, asked[:LATEST])), total=len(asked)))
     if not blocks:
         blocks = (Note("Nothing is yours at the moment. To help, type `crisis take` and a role, such as spotter."),)
     if told:

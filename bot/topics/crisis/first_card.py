@@ -6,9 +6,9 @@ from bot.core.router import Context, Role
 from bot.topics.accounts.model import Account
 from bot.topics.crisis.logbook import name_of
 from bot.topics.crisis.model import Crisis, Receipt
+from bot.topics.crisis.notices import listed
 from bot.topics.crisis.outline import LEVELS
 from bot.topics.crisis.roster import phone_of
-from bot.topics.crisis.scope import listed
 from bot.topics.crisis.telling import marked
 from bot.topics.crisis.triage import because
 from bot.topics.crisis.versions import plan_of, title_of, triage

@@ -139,6 +139,26 @@ class Call(Struct, frozen=True):
     voice: bool = False
 
 
+class Question(Struct, frozen=True):
+    """Whether a notice of the plan applies, which only people can judge: put before whoever leads.
+
+    `to` is who would be told, `when` the plan's words for when; `wake` asks whether those are to be woken for it. `due`
+    is when the plan wants them told; `asked` names whoever was asked. `answer` is tell or not-now, empty until somebody
+    has said; what was put off can still be told.
+    """
+
+    id: str
+    crisis: str
+    to: str
+    when: str
+    due: datetime
+    wake: bool = False
+    asked: tuple[str, ...] = ()
+    answer: str = ""
+    by: str = ""
+    at: datetime | None = None
+
+
 class Turn(Struct, frozen=True):
     """Somebody has a role in a crisis from then to then."""
 

@@ -8,7 +8,7 @@ from bot.core.chat import Kind
 from bot.core.router import Context, Option
 from bot.core.words import shown
 from bot.errors import Refusal
-from bot.topics.crisis.model import Call, Crisis, Lesson, Stage
+from bot.topics.crisis.model import Call, Crisis, Lesson, Question, Stage
 from bot.topics.crisis.options import T, plain_words
 from bot.topics.crisis.outline import Statement
 from bot.topics.crisis.versions import current_plan, plan_of
@@ -156,6 +156,10 @@ def _by_id(kind: type[T], what: str) -> Option:
 
 ACall = Annotated[Call, _by_id(Call, "call")]
 """A phone call that somebody is asked to make, by its id."""
+
+
+AQuestion = Annotated[Question, _by_id(Question, "question")]
+"""Whether a notice of the plan applies, by its id."""
 
 
 ALesson = Annotated[Lesson, _by_id(Lesson, "lesson")]

@@ -1,4 +1,4 @@
-"""Whom and what a crisis concerns: the accounts hit and in scope, who is told, who leads, who has to be heard."""
+"""Whom and what a crisis concerns: the accounts hit and in scope, who leads, who has to be heard, who can take part."""
 
 import re
 from collections.abc import Iterable
@@ -7,10 +7,7 @@ from bot.core.ports import Records
 from bot.topics.accounts.keys import plain
 from bot.topics.accounts.model import Account
 from bot.topics.accounts.networks import network_of
-from bot.topics.crisis.conditions import holds
 from bot.topics.crisis.model import Contact, Crisis, Seat
-from bot.topics.crisis.outline import Notice
-from bot.topics.crisis.telling import may_write
 from bot.topics.crisis.versions import plan_of
 from bot.topics.team.model import Standing, TeamRole, Volunteer
 from bot.topics.team.nudging import coordinators
@@ -88,99 +85,3 @@ def leads(records: Records, crisis: Crisis) -> tuple[str, str]:
         wanted = [one.id for one in records.find(Volunteer, standing=Standing.ACTIVE)]
     fit = [one for one in dict.fromkeys(wanted) if able(records, crisis, one)]
     return (*fit, "", "")[0], (*fit, "", "")[1]
-
-
-def listed(records: Records, crisis: Crisis) -> list[tuple[str, str, bool]]:
-    """Everybody on the plan's list: volunteer, what they are to it, and whether their night is disturbed for it."""
-    plan = plan_of(records, crisis)
-    night = plan.severity(crisis.level).night
-    kind = plan.kind(crisis.kind)
-    notices = kind.notify if kind else (Notice("lead+backup", 0), Notice("all account owners", 5))
-    found: dict[str, tuple[str, bool]] = {}
-    for notice in notices:
-        if notice.phone_only or not holds(notice.when, {}, {}, crisis.level):
-            continue
-        for volunteer, why, first in _meant(records, crisis, notice):
-            wakes = night == "all" and not notice.at_night if not first else night in ("all", "some")
-            _add(found, volunteer, why, wakes=wakes)
-    for step in plan.steps(crisis.kind, safety=False):  # who has a step is told of it, too
-        for volunteer in seated(records, step.role)[:1]:
-            _add(found, volunteer, step.role.replace("_", " "), wakes=night == "all")
-    return [(volunteer, why, wakes) for volunteer, (why, wakes) in found.items() if able(records, crisis, volunteer)]
-
-
-def _add(found: dict[str, tuple[str, bool]], volunteer: str, why: str, *, wakes: bool) -> None:
-    """One more reason to tell somebody: it may wake them where the first one did not."""
-    if volunteer:
-        known, woken = found.get(volunteer, ("", False))
-        reasons = [one for one in known.split(", ") if one]
-        found[volunteer] = (", ".join(dict.fromkeys((*reasons, why))), woken or wakes)
-
-
-def _meant(records: Records, crisis: Crisis, notice: Notice) -> Iterable[tuple[str, str, bool]]:
-    """Volunteer, why, and whether they are one of the first (primary or backup)."""
-    hit = [account for id in crisis.accounts if (account := records.get(Account, id)) is not None]
-    to = notice.to.casefold()
-    if to.startswith("lead"):
-        yield from _leading(records, crisis, to)
-    elif to.startswith("keeper_backup"):
-        yield from ((account.backup, f"backup of {account.short}", True) for account in hit)
-    elif "all account owners" in to:
-        scope = in_scope(records, crisis)
-        yield from ((account.owner, f"owner of {account.short}", account in hit) for account in scope)
-    elif to.startswith(("keeper", "owner")):
-        yield from ((account.owner, f"owner of {account.short}", True) for account in hit)
-        yield from ((account.backup, f"backup of {account.short}", True) for account in hit)
-    else:
-        for role in re.findall(r"\w+", to):
-            yield from ((volunteer, role.replace("_", " "), False) for volunteer in seated(records, role))
-
-
-def _leading(records: Records, crisis: Crisis, to: str) -> Iterable[tuple[str, str, bool]]:
-    yield crisis.lead, "lead", True
-    if "backup" in to or not seated(records, "lead"):
-        yield crisis.backup_lead, "backup lead", True
-    yield from ((volunteer, "lead on the roster", True) for volunteer in seated(records, "lead"))
-
-
-def to_phone(records: Records, crisis: Crisis) -> list[tuple[str, str, int]]:
-    """Who is phoned: contact, why, and within how many minutes. People outside the chat, and whoever is to be heard."""
-    plan = plan_of(records, crisis)
-    kind = plan.kind(crisis.kind)
-    found = []
-    for notice in kind.notify if kind else ():
-        if not holds(notice.when, {}, {}, crisis.level):
-            continue
-        if notice.phone_only and notice.to == "keeper":
-            found += [(one, "hear their voice: is it really them?", notice.by) for one in crisis.suspects]
-            continue
-        if notice.when and notice.when not in ("S3", "S2+"):
-            continue  # a condition in prose: the lead reads it, and decides
-        for role in dict.fromkeys(re.findall(r"\w+", notice.to.partition("(")[0])):
-            seat = records.get(Seat, role) if role in {one.id for one in plan.outside} else None
-            contact = records.get(Contact, seat.first or seat.backup) if seat else None
-            if contact is not None and not contact.volunteer:
-                found.append((contact.id, f"tell {contact.name} ({role.replace('_', ' ')})", notice.by))
-    return found
-
-
-def also_tell(records: Records, crisis: Crisis) -> list[str]:
-    """What of the plan's list nobody on the roster stands for: for the lead to read."""
-    plan = plan_of(records, crisis)
-    kind = plan.kind(crisis.kind)
-    known = {one.id for one in plan.outside if (seat := records.get(Seat, one.id)) and (seat.first or seat.backup)}
-    team = ("lead", "keeper", "all account owners", "owner")
-    found = []
-    for notice in kind.notify if kind else ():
-        who = notice.to.partition("(")[0].strip()
-        prose = bool(notice.when) and notice.when not in ("S3", "S2+")
-        if notice.to.casefold().startswith(team) or (who in known and not prose):
-            continue
-        if holds(notice.when, {}, {}, crisis.level):
-            found.append(notice.to + (f" (if {notice.when})" if prose else ""))
-    return found
-
-
-def reachable_people(records: Records, crisis: Crisis, volunteers: Iterable[str]) -> list[str]:
-    """Those of them who can be written to."""
-    return [one for one in volunteers if may_write(records, crisis, records.get(Volunteer, one))]

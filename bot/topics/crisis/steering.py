@@ -22,6 +22,7 @@ from bot.topics.crisis.wording import approved
 from bot.topics.team.nudging import team_of
 
 STEP = "crisis-step"
+AFTERWARDS = "crisis-after"  # all that may fail: calls, questions, whom else to tell
 NEEDED_ROLES = ("voice", "spotter")
 
 

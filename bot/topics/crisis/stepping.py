@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from bot.core.chat import Button, Card, Row, Rows
 from bot.core.router import Context
+from bot.topics.crisis.conditions import clauses
 from bot.topics.crisis.logbook import log, name_of, redraw
 from bot.topics.crisis.model import Crisis, Job, Moved
 from bot.topics.crisis.outline import Step
 from bot.topics.crisis.state import BACKUP, LEAD, PERSON, Late, State, is_open, overtaken, waits_for
-from bot.topics.crisis.steering import STEP, keep, state_of
+from bot.topics.crisis.steering import AFTERWARDS, STEP, keep, state_of
 from bot.topics.crisis.stepcards import cannot, step_controls, step_of, step_row
 from bot.topics.crisis.steps import (
     Answered,
@@ -26,7 +27,7 @@ from bot.topics.crisis.steps import (
 )
 from bot.topics.crisis.stopping import watch_words
 from bot.topics.crisis.telling import tell
-from bot.topics.crisis.versions import title_of
+from bot.topics.crisis.versions import plan_of, title_of
 from bot.topics.team.nudging import notify
 
 UPDATE = "crisis-update"
@@ -85,8 +86,17 @@ def _keep(context: Context, crisis: Crisis, before: State, after: State, said: s
     for volunteer, jobs in turned.fresh.items():
         _hand_out(context, turned.crisis, volunteer, jobs)
     watch_words(context, turned.crisis, after)
+    if before.jobs != after.jobs or before.events != after.events:  # the plan's list may hang on it
+        _look_at_the_list(context, turned.crisis)
     redraw(context, turned.crisis)
     return turned.crisis
+
+
+def _look_at_the_list(context: Context, crisis: Crisis) -> None:
+    kind = plan_of(context.records, crisis).kind(crisis.kind)
+    parts = [one for notice in kind.notify for one in clauses(notice.when) or ()] if kind else []
+    if not crisis.checklist and any(one.step or one.event for one in parts):
+        context.records.wake(AFTERWARDS, crisis.id, context.now)
 
 
 # Late.
