@@ -119,7 +119,7 @@ def test_people_are_woken_where_the_lead_says_that_it_is_worth_their_night(house
 
 
 def test_a_typed_condition_holds_once_a_step_is_answered_so_and_an_unknown_one_is_asked(house: House) -> None:
-    assert "Version 1" in house.text(house.do("office", "", "playbook import", {"text": OWN}))
+    assert "Version 1" in house.text(house.do("office", "", "playbook import", {"file": OWN}))
     said(house, "sos water in the reading room", "dan")
     house.later(minutes=1)
     assert not house.find(Call)
