@@ -130,6 +130,9 @@ class Records(Protocol):
     def sent(self, key: str) -> bool:
         """Was a message with this key ever queued?"""
 
+    def messages(self, begin: str) -> list[Message]:
+        """Every message ever queued whose key begins so, oldest first, with its newest card."""
+
     def unsend(self, key: str) -> bool:
         """Take back a message that no attempt has been made to deliver; False where it is too late."""
 

@@ -184,6 +184,10 @@ class Asking:
         """Was a message with this key ever queued? That is not followed: a screen shows no outbox."""
         return self._records.sent(key)
 
+    def messages(self, begin: str) -> list[Message]:
+        """Every message ever queued whose key begins so. They are not followed, as above."""
+        return self._records.messages(begin)
+
     # -- a screen only reads: the records themselves refuse what follows
 
     def put(self, *things: Any) -> None:

@@ -72,6 +72,13 @@ LAST = """
 SELECT key, card FROM outbox WHERE to_kind = ? AND to_id = ? AND delivered > 0 ORDER BY number DESC LIMIT ?
 """
 
+BEGINS = """
+SELECT to_kind, to_id, key, card, under, mentions FROM outbox
+WHERE team = ? AND key >= ? AND key < ? ORDER BY number
+"""
+
+LAST_SIGN = "\U0010ffff"  # sorts behind every other
+
 _write, _read = to_json(Card)
 _write_mentions, _read_mentions = to_json(tuple[Person, ...])
 
@@ -99,6 +106,15 @@ def send(conn: sqlite3.Connection, team: str, message: Message) -> None:
 def sent(conn: sqlite3.Connection, team: str, key: str) -> bool:
     """Was a message with this key ever queued, and not taken back?"""
     return conn.execute("SELECT 1 FROM outbox WHERE team = ? AND key = ?", (team, key)).fetchone() is not None
+
+
+def messages(conn: sqlite3.Connection, team: str, begin: str) -> list[Message]:
+    """Those whose key begins so, oldest first, with their newest cards."""
+    rows = conn.execute(BEGINS, (team, begin, f"{begin}{LAST_SIGN}")).fetchall()
+    return [
+        Message(KINDS[to_kind](to_id), key, _read(card), under, _read_mentions(mentions))
+        for to_kind, to_id, key, card, under, mentions in rows
+    ]
 
 
 def unsend(conn: sqlite3.Connection, team: str, key: str) -> bool:

@@ -142,6 +142,10 @@ class SqliteRecords:
         """Was a message with this key ever queued?"""
         return outbox.sent(self.reading, self.team, key)
 
+    def messages(self, begin: str) -> list[Message]:
+        """Every message ever queued whose key begins so, oldest first, with its newest card."""
+        return outbox.messages(self.reading, self.team, begin)
+
     def unsend(self, key: str) -> bool:
         """Take back a message that no attempt has been made to deliver; False where it is too late."""
         return outbox.unsend(self.writing, self.team, key)

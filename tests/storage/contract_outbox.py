@@ -41,6 +41,19 @@ class OutboxContract:
         assert storage.next_due() is None
         assert storage.messages_to(Person("slack:T1/U1"), 9) == [message("k")]
 
+    def test_messages_are_found_again_by_how_their_keys_begin(self, storage: Storage) -> None:
+        one, other = message("crisis/1/board"), Message(Place("slack:T1/C1"), "crisis/1/log/2", Card("Two"), "x")
+        send(storage, one, other, message("crisis/10/board"), message("crisis/1"))
+        send(storage, message("crisis/1/board"), team="u")
+        storage.delivered(claim(storage)[0], "ts1")
+        send(storage, Message(other.to, other.key, other.card, other.under), Message(one.to, one.key, Card("Changed")))
+        found = storage.read("t", lambda records: records.messages("crisis/1/"))
+        assert [(each.to, each.key, each.card, each.under) for each in found] == [
+            (one.to, one.key, Card("Changed"), one.under),
+            (other.to, other.key, other.card, other.under),
+        ]
+        assert storage.read("t", lambda records: records.messages("crisis/2")) == []
+
     def test_whom_a_message_may_notify_travels_with_it(self, storage: Storage) -> None:
         sent = Message(Place("slack:T1/C1"), "k", Card("Hello"), mentions=(Person("slack:T1/U1"),))
         send(storage, sent)

@@ -137,7 +137,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(log_protect, Role.VOLUNTEER, examples=("log protect Jane Doe",)),
     Command(shift_add, Role.VOLUNTEER, examples=("shift add office new-members",)),
     Command(shift_list, Role.OBSERVER, examples=("shift list",), reads=True),
-    Command(lesson_add, Role.VOLUNTEER, examples=("lesson add",)),
+    Command(lesson_add, Role.VOLUNTEER, examples=("lesson add", 'lesson add "two admins on every page" ben 1 march')),
     Command(lesson_list, Role.OBSERVER, examples=("lesson list",), reads=True),
     Command(lesson_done, Role.VOLUNTEER, hidden=True),
     Command(roster_show, Role.OBSERVER, examples=("roster show", "roster"), reads=True),

@@ -53,7 +53,7 @@ def crisis_correct(
     answer = clean_of_names(context.records, found, answer)
     if answer.strip().casefold() == NOT_DONE or job.skipped:
         return _open_again(context, found, wanted, job)
-    said = checked(context, found, wanted, answer)
+    said = clean_of_names(context.records, found, checked(context, found, wanted, answer))
     if said == job.answer:
         raise Refusal(f"“{said}” is what {wanted.id} says already, so nothing changed.", option="answer")
     if said in wanted.two:

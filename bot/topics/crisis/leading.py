@@ -6,7 +6,7 @@ from bot.core.chat import Button, Card, Field, Form, Kind, Reply, Style
 from bot.core.router import Context, Role
 from bot.errors import Refusal
 from bot.topics.crisis.declaring import changed
-from bot.topics.crisis.logbook import log, name_of
+from bot.topics.crisis.logbook import clean_of_names, log, name_of
 from bot.topics.crisis.model import Crisis, Turn
 from bot.topics.crisis.options import ACrisis, ARosterRole, AText
 from bot.topics.crisis.people import SUSPECTED, active, belongs, chosen, counts, needs_lead, needs_part
@@ -39,6 +39,7 @@ def crisis_lead(
         raise Refusal(f"{volunteer.name} can't lead this. Please name somebody else.", option="volunteer")
     if state is None or len(state) < LEAST_STATE:
         return reply(found, _state_form(context, found, volunteer.id))
+    state = clean_of_names(context.records, found, state)
     before = found.lead
     backup = before if before != volunteer.id else found.backup_lead
     found = replace(found, lead=volunteer.id, backup_lead=backup if backup != volunteer.id else "")

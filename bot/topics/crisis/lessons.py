@@ -9,7 +9,7 @@ from bot.errors import Refusal
 from bot.topics.crisis.closing import MORNING, make_paper
 from bot.topics.crisis.logbook import clean_of_names, log, name_of
 from bot.topics.crisis.model import Lesson
-from bot.topics.crisis.options import ACrisis, AText
+from bot.topics.crisis.options import ACrisis, AQuotedText
 from bot.topics.crisis.people import chosen, needs_part, seen_by
 from bot.topics.crisis.plan_options import ALesson
 from bot.topics.crisis.telling import reply
@@ -22,7 +22,7 @@ from bot.topics.team.options import ADay, AVolunteer
 LESSON = "crisis-lesson"
 
 
-def lesson_add(context: Context, text: AText, who: AVolunteer, due: ADay, crisis: ACrisis | None = None) -> Reply:
+def lesson_add(context: Context, text: AQuotedText, who: AVolunteer, due: ADay, crisis: ACrisis | None = None) -> Reply:
     """Turn something learnt into a change of the plan, with who makes it and until when.
 
     text: what is to be changed
@@ -36,7 +36,7 @@ def lesson_add(context: Context, text: AText, who: AVolunteer, due: ADay, crisis
     lesson = Lesson(context.chance.id(), found.id, said, who.id, due, context.now)
     context.records.put(lesson)
     _wake_lesson(context, lesson)
-    log(context, found, "lesson", f"lesson: {said} ({who.name}, by {understood_day(due)})")
+    log(context, found, "lesson", f"lesson: {said} ({who.name}, by {understood_day(due)})", about=lesson.id)
     make_paper(context, found)
     button = Button("See all lessons", "lesson list")
     return reply(found, Card("Lesson", f"{who.name} sees to it by {understood_day(due)}.", controls=(button,)))

@@ -36,6 +36,8 @@ def log(
     who = context.asker.volunteer if by is None else by
     number = records.count(LogEntry, crisis=crisis.id) + 1
     text = clean_of_names(records, crisis, text)
+    if link and clean_of_names(records, crisis, link) != link:
+        text, link = f"{text} {clean_of_names(records, crisis, link)}", ""
     entry = LogEntry(
         f"{crisis.id}/{number}", crisis.id, number, at or context.now, context.now, who, what, text, link, about, loud
     )

@@ -1,7 +1,6 @@
 """The log as people use it: a note with the time it happened, a line blanked for privacy, a name nobody is to read."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -10,14 +9,13 @@ from bot.core.pages import page_of, turns
 from bot.core.ports import Records
 from bot.core.router import Context, Role
 from bot.errors import Refusal
-from bot.topics.crisis.alarm import MESSAGE, alarm_card
-from bot.topics.crisis.logbook import BLANKED, blanked, entries, log, words_of
-from bot.topics.crisis.model import Call, Crisis, Job, Lesson, LogEntry, Paper, Protected, Receipt, Turn, Words
-from bot.topics.crisis.names import digests_of, without_names
+from bot.topics.crisis.logbook import blanked, clean_of_names, entries, log, words_of
+from bot.topics.crisis.model import LogEntry, Protected
+from bot.topics.crisis.names import digests_of
 from bot.topics.crisis.options import ACrisis, AHappened, ALink, AReason, ASpeaker, AText, AValue
 from bot.topics.crisis.people import chosen, needs_part
-from bot.topics.crisis.telling import reply, tell
-from bot.topics.crisis.wording import show_anew
+from bot.topics.crisis.privacy import forget, withhold
+from bot.topics.crisis.telling import reply
 
 
 def crisis_note(  # noqa: PLR0917 - the options of a note, in the order in which they are typed
@@ -106,20 +104,11 @@ def log_blank(context: Context, number: int, why: AReason, crisis: ACrisis | Non
     me = context.asker.volunteer
     if me not in (entry.by, found.lead) and context.asker.role < Role.COORDINATOR:
         raise Refusal("Only who wrote that line, the lead or a coordinator can blank it.", option="number")
-    names = context.records.find(Protected, crisis=found.id)
-    context.records.put(blanked(entry, me, without_names(why, names, found.id), context.now))
-    _forget_elsewhere(context, found, entry)
+    why = clean_of_names(context.records, found, why)
+    context.records.put(blanked(entry, me, why, context.now))
+    found = forget(context, found, entry)
     log(context, found, "blanked", f"line {number} was blanked: {why}")
     return reply(found, Card("Blanked", f"The words of line {number} are gone. That you did it, and why, stays."))
-
-
-def _forget_elsewhere(context: Context, crisis: Crisis, entry: LogEntry) -> None:
-    """What the line repeats goes with it: the declarer's sentence, a step's answer."""
-    if entry.what == "declared":
-        context.records.put(replace(crisis, said=BLANKED))
-    job = context.records.get(Job, f"{crisis.id}/{entry.about}") if entry.about else None
-    if job is not None and entry.what == "step":
-        context.records.put(replace(job, answer=BLANKED))
 
 
 def log_protect(context: Context, name: AValue, crisis: ACrisis | None = None) -> Reply:
@@ -135,45 +124,7 @@ def log_protect(context: Context, name: AValue, crisis: ACrisis | None = None) -
         raise Refusal("Whose name? Please type it as it is written.", option="name")
     records = context.records
     records.put(Protected(context.chance.id(), found.id, context.asker.volunteer, context.now, whole, parts))
-    count = withhold(records, found)
-    show_anew(context, found)
+    count = withhold(context, found)
     log(context, found, "protected", "a name is withheld from here on, and wherever it stood")
     card = Card("Withheld", f"I have kept no copy of that name, and took it out of {count} texts of this crisis.")
     return reply(found, replace(card, controls=(Button("See the log", "log show", {"crisis": found.id}),)))
-
-
-TEXTS: dict[type[Any], tuple[str, ...]] = {
-    LogEntry: ("text", "blanked_why"),
-    Job: ("answer", "skipped"),
-    Call: ("why",),
-    Turn: ("state",),
-    Words: ("text",),
-    Lesson: ("text",),
-    Receipt: ("why",),
-}
-
-
-def withhold(records: Records, crisis: Crisis) -> int:
-    """Take the protected names out of everything that is kept of the crisis; gives how many texts held one.
-
-    Messages that are out already are edited as their cards are drawn again.
-    """
-    names = records.find(Protected, crisis=crisis.id)
-    count = 0
-    for kind, fields in TEXTS.items():
-        for thing in records.find(kind, crisis=crisis.id):
-            clean = {field: without_names(getattr(thing, field), names, crisis.id) for field in fields}
-            if any(clean[field] != getattr(thing, field) for field in fields):
-                void = {"approvals": (), "ahead": False} if kind is Words else {}  # other words than the approved ones
-                records.put(replace(thing, **clean, **void))
-                count += 1
-    blanks = {name: without_names(value, names, crisis.id) for name, value in crisis.blanks.items()}
-    after = replace(crisis, said=without_names(crisis.said, names, crisis.id), blanks=blanks)
-    if after != crisis:
-        records.put(after)
-        count += 1
-    records.remove(Paper, crisis.id)
-    for receipt in records.find(Receipt, crisis=crisis.id):
-        if MESSAGE in receipt.paths:
-            tell(records, after, receipt.volunteer, f"alarm/{receipt.volunteer}", alarm_card(records, after, receipt))
-    return count

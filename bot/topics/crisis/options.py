@@ -216,7 +216,7 @@ def _read_speaker(context: Context, text: str) -> str:
     return (found[2] or "somebody") if found else line(text, WHY_LIMIT)
 
 
-ASpeaker = Annotated[str, Option(_read_speaker)]
+ASpeaker = Annotated[str, Option(_read_speaker, takes=lambda _context, _words: 0)]
 """Who said or wrote something, by the name that people know them by."""
 
 PAST = moment_option("past", ("now", "10 minutes ago", "yesterday 11pm"))
@@ -251,6 +251,15 @@ def _all(_context: Context, words: Sequence[str]) -> int:
 
 AText = Annotated[str, Option(_read_text, takes=_all, kind=Kind.LONG)]
 """Some words."""
+
+
+def _takes_quoted(_context: Context, words: Sequence[str]) -> int:
+    """What stands in quotes, and only that; without quotes all."""
+    return 1 if words and any(sign.isspace() for sign in words[0]) else len(words)
+
+
+AQuotedText = Annotated[str, Option(_read_text, takes=_takes_quoted, kind=Kind.LONG)]
+"""Some words, in quotes where more is said behind them."""
 
 
 def _read_sight(context: Context, text: str) -> str:

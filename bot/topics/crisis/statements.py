@@ -11,7 +11,7 @@ from bot.core.router import Context
 from bot.errors import Refusal
 from bot.topics.accounts.options import AnAccount
 from bot.topics.crisis.clearance import need_clearance
-from bot.topics.crisis.logbook import log, redraw
+from bot.topics.crisis.logbook import clean_of_names, log, redraw
 from bot.topics.crisis.model import Ahead, Crisis, Moved, Words
 from bot.topics.crisis.options import ACrisis, ALink, AText, AValue, AWord
 from bot.topics.crisis.outline import Plan, Statement
@@ -132,7 +132,7 @@ def statement_fill(  # noqa: PLR0917 - the blanks of a statement, in the order o
     values = known_blanks(context, found)
     still = [name for name in blanks_of(statement.text) if name not in values]
     given = [each for each in (one, two, three, four, five)[: len(still)] if each is not None]
-    told = dict(zip(still, given, strict=False))
+    told = {name: clean_of_names(context.records, found, said) for name, said in zip(still, given, strict=False)}
     if told:
         found = replace(found, blanks={**found.blanks, **told})
         context.records.put(found)

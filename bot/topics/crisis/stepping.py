@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.core.chat import Button, Card, Row, Rows
 from bot.core.router import Context
 from bot.topics.crisis.conditions import clauses
-from bot.topics.crisis.logbook import log, name_of, redraw
+from bot.topics.crisis.logbook import clean_of_names, log, name_of, redraw
 from bot.topics.crisis.model import Crisis, Job, Moved
 from bot.topics.crisis.outline import Step
 from bot.topics.crisis.state import BACKUP, LEAD, PERSON, Late, State, is_open, overtaken, waits_for
@@ -52,12 +52,14 @@ def settle(context: Context, crisis: Crisis) -> Crisis:
 
 def finish(context: Context, crisis: Crisis, step: Step, answer: str, *, said: str = "") -> Crisis:
     """The step is done. One that repeats comes again after its minutes. `said` is all that was told, for the log."""
+    answer = clean_of_names(context.records, crisis, answer)
     before, after = _happens(context, crisis, Answered(step.id, answer, context.asker.volunteer))
     return _keep(context, crisis, before, after, said)
 
 
 def leave_out(context: Context, crisis: Crisis, step: Step, why: str) -> Crisis:
     """The step is not done, for that reason."""
+    why = clean_of_names(context.records, crisis, why)
     return _keep(context, crisis, *_happens(context, crisis, Skipped(step.id, why, context.asker.volunteer)))
 
 

@@ -9,9 +9,10 @@ from bot.core.chat import Words as Paragraph
 from bot.core.plain import local
 from bot.core.ports import Records
 from bot.core.router import Context
+from bot.errors import Refusal
 from bot.topics.accounts.model import Account
 from bot.topics.accounts.networks import shown_network
-from bot.topics.crisis.logbook import log, name_of
+from bot.topics.crisis.logbook import clean_of_names, log, name_of
 from bot.topics.crisis.model import Ahead, Crisis, Words
 from bot.topics.crisis.outline import Statement
 from bot.topics.crisis.people import people_of
@@ -98,7 +99,11 @@ def words_controls(words: Words) -> tuple[Control, ...]:
 
 
 def keep_words(context: Context, crisis: Crisis, words: Words) -> Reply:
-    """Keep the words as they are now: approvals of other words are void."""
+    """Keep the words as they are now: approvals of other words are void. Raises Refusal where they name a name."""
+    if clean_of_names(context.records, crisis, words.text) != words.text:
+        raise Refusal(
+            "These words name somebody whose name is withheld. Please say it without the name.", option="text"
+        )
     before = context.records.get(Words, words.id)
     if before is not None and before.text == words.text:
         words = before
@@ -120,7 +125,7 @@ def _asked_key(words: Words, volunteer: str) -> str:
 
 
 def show_anew(context: Context, crisis: Crisis) -> None:
-    """A name was taken out of what is kept: what was already shown for approval is edited, too."""
+    """Whether words may be said is another matter now: what was shown for approval says so."""
     for words in all_words(context.records, crisis):
         for one in people_of(context.records, crisis):
             key = _asked_key(words, one)

@@ -110,7 +110,7 @@ def test_the_whole_walk(tmp_path: Path) -> None:  # noqa: PLR0915 - one night fr
         again.say("hold release", who)
     assert not again.find(Hold)
     assert all(one.released for one in again.find(Held))
-    assert "Lesson" in again.say('lesson add "a second admin on every page" ben "1 march"', "eva")
+    assert "ben sees to it by" in again.say('lesson add "a second admin on every page" ben 1 march', "eva")
     assert "Hijacked account" in again.say("crisis list", "cleo")
     assert "a second admin" in again.say("crisis review", "eva") + again.press("Page 2", "eva")
     again.close()
