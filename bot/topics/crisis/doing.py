@@ -17,7 +17,7 @@ from bot.topics.crisis.logbook import clean_of_names, log, name_of
 from bot.topics.crisis.model import Answer, Crisis, Job, Moved, Receipt
 from bot.topics.crisis.options import ACrisis, AReason, AText
 from bot.topics.crisis.outline import Step
-from bot.topics.crisis.people import SUSPECTED, belongs, chosen, counts, needs_lead, needs_part
+from bot.topics.crisis.people import belongs, chosen, counts, in_doubt, needs_lead, needs_part
 from bot.topics.crisis.plan_options import ACall, AStepId
 from bot.topics.crisis.questions import open_questions, question_row
 from bot.topics.crisis.scope import able
@@ -42,7 +42,7 @@ def crisis_answer(context: Context, how: Answer, crisis: ACrisis | None = None) 
     """
     found = chosen(context, crisis)
     if not counts(found, context.asker.volunteer):
-        raise Refusal(SUSPECTED if context.asker.volunteer else "That is for the team's volunteers. Type `join`.")
+        raise in_doubt(found) if context.asker.volunteer else Refusal("That is for the team's volunteers. Type `join`.")
     if how is Answer.NONE:
         raise Refusal("Please say seen, got or cant.", option="how")
     receipt = answered(context, found, how)

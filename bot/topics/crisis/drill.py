@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec.structs import replace
 
-from bot.core.chat import Button, Card, Reply, Row, Rows, Style
+from bot.core.chat import Block, Button, Card, Facts, Note, Reply, Row, Rows, Style
 from bot.core.ports import Records
 from bot.core.router import Context, Option, Role
 from bot.errors import Refusal
@@ -17,8 +17,10 @@ from bot.topics.crisis.logbook import log, name_of
 from bot.topics.crisis.model import Answer, Crisis, DrillConsent, Job, Moved, Receipt, Stage
 from bot.topics.crisis.people import active
 from bot.topics.crisis.plan_options import AKind
-from bot.topics.crisis.review import figures, figures_words
+from bot.topics.crisis.review import MINUTE, figures, figures_words
 from bot.topics.crisis.scope import suspects_of
+from bot.topics.crisis.steering import jobs_of
+from bot.topics.crisis.stepcards import open_jobs, step_words
 from bot.topics.crisis.telling import reply, tell
 from bot.topics.crisis.versions import current_plan, playbook_id, span
 
@@ -151,12 +153,14 @@ def surprise(context: Context, id: str) -> None:
 
 
 def _absent(context: Context, crisis: Crisis) -> None:
-    """Somebody who has a step, and does not lead, is out of reach from now on."""
-    jobs = context.records.find(Job, crisis=crisis.id, done=None)
-    busy = [one for job in jobs for one in job.who if one not in (crisis.lead, crisis.by)]
+    """Somebody who has a step, and does not lead, is out of reach from now on; the owner of an account, if one is."""
+    records = context.records
+    spared = (crisis.lead, crisis.by, *crisis.suspects)
+    busy = {one for job in open_jobs(records, crisis) for one in job.who} & set(crisis.people) - set(spared)
+    owners = {one.owner for one in records.find(Account) if one.live}
     if not busy:
         return
-    out = min(busy)
+    out = min(busy, key=lambda one: (one not in owners, one))
     tell(
         context.records,
         crisis,
@@ -209,22 +213,31 @@ def drill_end(context: Context) -> Reply:
 
 def outcome(context: Context, crisis: Crisis) -> Reply:
     """What went well and what took too long, step by step."""
-    crisis = context.records.get(Crisis, crisis.id) or crisis
-    jobs = sorted(context.records.find(Job, crisis=crisis.id), key=lambda one: one.id)
-    well = [one.step for one in jobs if one.done is not None and not one.told]
-    slow = [one for one in jobs if one.told]
-    rows = [
-        Row(f"{one.step} took too long", f"It was with {', '.join(name_of(context.records, who) for who in one.who)}.")
-        for one in slow
+    records = context.records
+    crisis = records.get(Crisis, crisis.id) or crisis
+    jobs = sorted(jobs_of(records, crisis).values(), key=lambda one: (one.due is None, one.due, one.step))
+    rows = [_slow(records, crisis, one) for one in jobs if one.told]
+    silent = [one for one in records.find(Receipt, crisis=crisis.id) if one.told and not one.has_answered]
+    rows += [
+        Row(f"{name_of(records, one.volunteer)} did not answer", "Did it ring? Is the number right?") for one in silent
     ]
-    receipts = [one for one in context.records.find(Receipt, crisis=crisis.id) if one.told and not one.has_answered]
-    rows += [Row(f"{name_of(context.records, one.volunteer)} did not answer") for one in receipts]
-    said = f"Went well: {', '.join(well) or 'the alarm'}. {figures_words(figures(context.records, crisis))}"
+    well = [one.step for one in jobs if one.done is not None and not one.told]
+    blocks: list[Block] = [Facts((("Went well", ", ".join(well) or "the alarm: everybody was told"),))]
+    if rows:
+        blocks += [Note("What took too long:"), Rows(tuple(rows[:10]), total=len(rows))]
     values = {"crisis": crisis.id}
     controls = (
         Button("Note a lesson", "lesson add", values, Style.PRIMARY),
         Button("See the review", "crisis review", values),
     )
-    return reply(
-        crisis, Card("After the drill", said, (Rows(tuple(rows[:10]), total=len(rows)),) if rows else (), controls)
-    )
+    return reply(crisis, Card("After the drill", figures_words(figures(records, crisis)), tuple(blocks), controls))
+
+
+def _slow(records: Records, crisis: Crisis, job: Job) -> Row:
+    """A step that was late: what it is, by how much, and with whom it was."""
+    ended = job.done or crisis.ended or crisis.declared
+    who = ", ".join(name_of(records, one) for one in job.who) or "nobody"
+    late = max(round((ended - job.due) * crisis.pace / MINUTE), 1) if job.due else 1
+    minutes = f"{late} {'minute' if late == 1 else 'minutes'}"
+    state = f"Done {minutes} too late" if job.done else f"Not done, {minutes} over"
+    return Row(step_words(records, crisis, job), f"{state}. It was with {who}.")

@@ -9,7 +9,7 @@ from bot.topics.crisis.declaring import changed
 from bot.topics.crisis.logbook import clean_of_names, log, name_of
 from bot.topics.crisis.model import Crisis, Turn
 from bot.topics.crisis.options import ACrisis, ARosterRole, AText
-from bot.topics.crisis.people import SUSPECTED, active, belongs, chosen, counts, needs_lead, needs_part
+from bot.topics.crisis.people import active, belongs, chosen, counts, in_doubt, needs_lead, needs_part
 from bot.topics.crisis.scope import able
 from bot.topics.crisis.stepcards import open_jobs
 from bot.topics.crisis.stepping import settle
@@ -83,7 +83,7 @@ def crisis_take(context: Context, role: ARosterRole, crisis: ACrisis | None = No
     found = chosen(context, crisis)
     me = active(context.records, context.asker.volunteer)
     if me is None or not counts(found, me.id):
-        raise Refusal(SUSPECTED if me else "That is for the team's volunteers. Type `join`.")
+        raise in_doubt(found) if me else Refusal("That is for the team's volunteers. Type `join`.")
     if not able(context.records, found, me.id):
         raise Refusal("This drill is for those who agreed to it. Type `drill agree yes` for the next one.")
     if role.id == "lead":

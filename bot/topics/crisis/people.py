@@ -4,6 +4,7 @@ from bot.core.ports import Records
 from bot.core.router import Context, Role
 from bot.errors import Refusal
 from bot.topics.crisis.model import Crisis, Held, Job, Receipt, Shift, Stage, Turn
+from bot.topics.crisis.telling import DRILL
 from bot.topics.crisis.versions import plan_of
 from bot.topics.team.model import Standing, TeamRole, Volunteer
 
@@ -83,10 +84,10 @@ def chosen(context: Context, crisis: Crisis | None, *, ended: bool = False) -> C
     if context.asker.volunteer and crisis is None:
         under = [one for one in open_crises(context.records) if context.asker.volunteer in one.suspects]
         if under and not seen_by(context):
-            raise Refusal(SUSPECTED)
+            raise in_doubt(under[0])
     if crisis is not None:
         if context.asker.volunteer in crisis.suspects:
-            raise Refusal(SUSPECTED)
+            raise in_doubt(crisis)
         if not may_see(context, crisis):
             raise Refusal(UNKNOWN)
         if not crisis.is_open and not ended:
@@ -116,12 +117,19 @@ SUSPECTED = (
 )
 
 
+def in_doubt(crisis: Crisis) -> Refusal:
+    """What somebody is told whose word does not count until they are heard; in a drill it says that it is one."""
+    return Refusal(f"{DRILL}. {SUSPECTED}" if crisis.drill else SUSPECTED)
+
+
 def needs_part(context: Context, crisis: Crisis) -> None:
     """Raises Refusal unless the asker is one of the crisis' people and their word counts."""
     if context.asker.volunteer not in crisis.suspects and not may_see(context, crisis):
         raise Refusal(UNKNOWN)
     if not counts(crisis, context.asker.volunteer):
-        raise Refusal(SUSPECTED if context.asker.volunteer else "That is for the team's volunteers. Type `join`.")
+        raise (
+            in_doubt(crisis) if context.asker.volunteer else Refusal("That is for the team's volunteers. Type `join`.")
+        )
     if not belongs(context, crisis):
         raise Refusal("That is for the people of this crisis. To help, type `crisis take` and a role, such as spotter.")
 

@@ -31,6 +31,7 @@ class Figures(Struct, frozen=True):
     clear: datetime | None
     late: int
     done: int
+    pace: int = 1
 
 
 def figures(records: Records, crisis: Crisis) -> Figures:
@@ -50,13 +51,14 @@ def figures(records: Records, crisis: Crisis) -> Figures:
         crisis.ended,
         sum(bool(one.told) for one in jobs),
         len(done),
+        crisis.pace,
     )
 
 
 def figures_words(found: Figures) -> str:
     """`told after 1 minute, acknowledged after 2 minutes, …`."""
     parts = [
-        f"{name} after {_minutes(moment - found.sign)}"
+        f"{name} after {_minutes((moment - found.sign) * found.pace)}"
         for name, moment in (
             ("told", found.told),
             ("acknowledged", found.acknowledged),
@@ -66,7 +68,8 @@ def figures_words(found: Figures) -> str:
         if moment is not None
     ]
     parts.append(f"{found.done} steps done, {found.late} late")
-    return ", ".join(parts) + "."
+    clock = f" Times are the drill's, {found.pace} times as fast." if found.pace > 1 else ""
+    return f"{', '.join(parts)}.{clock}"
 
 
 def _minutes(span: timedelta) -> str:
