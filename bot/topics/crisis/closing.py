@@ -12,12 +12,14 @@ from bot.core.ports import Records
 from bot.core.router import Context
 from bot.topics.crisis.alarm import RECEIPT
 from bot.topics.crisis.deciding import HIGHEST, two_people
+from bot.topics.crisis.figures import figures, figures_words
 from bot.topics.crisis.holding import holds_of
 from bot.topics.crisis.logbook import log, name_of
 from bot.topics.crisis.model import Crisis, Paper, Receipt, Stage
 from bot.topics.crisis.options import ACrisis
 from bot.topics.crisis.people import chosen, needs_lead, needs_part, people_of, seen_by
-from bot.topics.crisis.review import figures, figures_words, review_html, review_markdown
+from bot.topics.crisis.review import review_markdown, review_of
+from bot.topics.crisis.review_page import review_html
 from bot.topics.crisis.stepcards import open_jobs
 from bot.topics.crisis.stepping import rest
 from bot.topics.crisis.telling import reply, tell
@@ -151,8 +153,8 @@ def review_due(context: Context, id: str) -> None:
 def make_paper(context: Context, crisis: Crisis) -> Paper:
     """The review as it stands now, kept."""
     zone = ZoneInfo(team_of(context.records).zone)
-    markdown = review_markdown(context.records, crisis, zone)
-    paper = Paper(crisis.id, markdown, review_html(context.records, crisis, zone), context.now)
+    review = review_of(context.records, crisis, zone)
+    paper = Paper(crisis.id, review_markdown(review), review_html(review), context.now)
     context.records.put(paper)
     return paper
 

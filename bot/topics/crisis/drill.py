@@ -12,12 +12,12 @@ from bot.topics.accounts.model import Account
 from bot.topics.crisis.alarm import RECEIPT
 from bot.topics.crisis.closing import crisis_close
 from bot.topics.crisis.declaring import changed, declare
+from bot.topics.crisis.figures import figures, figures_words, minutes_words
 from bot.topics.crisis.first_card import first_card
 from bot.topics.crisis.logbook import log, name_of
 from bot.topics.crisis.model import Answer, Crisis, DrillConsent, Job, Moved, Receipt, Stage
 from bot.topics.crisis.people import active
 from bot.topics.crisis.plan_options import AKind
-from bot.topics.crisis.review import MINUTE, figures, figures_words
 from bot.topics.crisis.scope import suspects_of
 from bot.topics.crisis.steering import jobs_of
 from bot.topics.crisis.stepcards import open_jobs, step_words
@@ -237,7 +237,6 @@ def _slow(records: Records, crisis: Crisis, job: Job) -> Row:
     """A step that was late: what it is, by how much, and with whom it was."""
     ended = job.done or crisis.ended or crisis.declared
     who = ", ".join(name_of(records, one) for one in job.who) or "nobody"
-    late = max(round((ended - job.due) * crisis.pace / MINUTE), 1) if job.due else 1
-    minutes = f"{late} {'minute' if late == 1 else 'minutes'}"
-    state = f"Done {minutes} too late" if job.done else f"Not done, {minutes} over"
+    over = minutes_words((ended - job.due) * crisis.pace) if job.due else "some time"
+    state = f"Done {over} too late" if job.done else f"Not done, {over} over"
     return Row(step_words(records, crisis, job), f"{state}. It was with {who}.")

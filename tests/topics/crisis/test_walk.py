@@ -102,7 +102,7 @@ def test_the_whole_walk(tmp_path: Path) -> None:  # noqa: PLR0915 - one night fr
     (paper,) = again.find(Paper)
     assert "[1](#log-1)" in paper.markdown
     assert 'id="log-1"' in paper.html
-    assert "told after" in paper.markdown
+    assert "- Told: Mon 23 Nov 2026, 23:40, after 20 minutes" in paper.markdown
     again.later(seconds=3)
     assert any("Thank you for all that you did" in letter for letter in again.letters("ben"))
     assert again.find(Hold), "nothing thaws by itself"
