@@ -20,6 +20,7 @@ from bot.topics.crisis.options import ACrisis
 from bot.topics.crisis.people import chosen, needs_lead, needs_part, people_of, seen_by
 from bot.topics.crisis.review import review_markdown, review_of
 from bot.topics.crisis.review_page import review_html
+from bot.topics.crisis.steering import unfinished
 from bot.topics.crisis.stepcards import open_jobs
 from bot.topics.crisis.stepping import rest
 from bot.topics.crisis.telling import reply, tell
@@ -102,13 +103,24 @@ def crisis_close(context: Context, sure: bool = False, crisis: ACrisis | None = 
     return review_card(context, found, 1)
 
 
+def list_ended(context: Context, crisis: Crisis) -> Card | None:
+    """A checklist ends by itself with its last step, and says so; None while something of it is left."""
+    if not crisis.checklist or unfinished(context.records, crisis):
+        return None
+    crisis = _end(context, crisis, Stage.CLOSED, "every step is done")
+    make_paper(context, crisis)
+    see = Button("See what was done", "crisis review", {"crisis": crisis.id})
+    return Card(title_of(context.records, crisis), "Every step is done. Well done!", controls=(see,))
+
+
 def _care(context: Context, crisis: Crisis) -> str:
     return name_of(context.records, crisis.lead) if crisis.lead else "the coordinator"
 
 
 def _conditions(context: Context, crisis: Crisis) -> Card:
     kind = plan_of(context.records, crisis).kind(crisis.kind)
-    wanted = [*(kind.close if kind else ()), "everybody who had a hard time was spoken with"]
+    care = () if crisis.checklist else ("everybody who had a hard time was spoken with",)
+    wanted = [*(kind.close if kind else ()), *care]
     left = open_jobs(context.records, crisis)
     strip = [one for one in holds_of(context.records, crisis) if one.released is None]
     blocks: list[Block] = [Ticks(tuple(Tick(one, done=False) for one in wanted))]

@@ -9,7 +9,7 @@ from bot.topics.crisis.at_home import at_home, describe, in_welcome
 from bot.topics.crisis.board import draw
 from bot.topics.crisis.calling import CALL
 from bot.topics.crisis.calling import late as call_late
-from bot.topics.crisis.checklists import checklist_start
+from bot.topics.crisis.checklists import checklist_show, checklist_start
 from bot.topics.crisis.closing import REVIEW, crisis_close, crisis_false_alarm, crisis_list, crisis_review, review_due
 from bot.topics.crisis.correcting import crisis_correct
 from bot.topics.crisis.deciding import crisis_accounts, crisis_event, crisis_kind, crisis_level
@@ -154,7 +154,12 @@ COMMANDS: tuple[Command, ...] = (
     Command(playbook_import, Role.COORDINATOR, examples=("playbook import",)),
     Command(playbook_versions, Role.OBSERVER, examples=("playbook versions",), reads=True),
     Command(playbook_back, Role.COORDINATOR, examples=("playbook back 2",)),
-    Command(checklist_start, Role.VOLUNTEER, examples=("checklist start livestream",)),
+    Command(checklist_show, Role.OBSERVER, examples=("checklist show", "checklist"), reads=True),
+    Command(
+        checklist_start,
+        Role.VOLUNTEER,
+        examples=("checklist start livestream", "checklist start livestream friday 3pm"),
+    ),
 )
 
 ALARMS: dict[str, Alarm] = {

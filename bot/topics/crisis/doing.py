@@ -10,6 +10,7 @@ from bot.topics.crisis.alarm import answered
 from bot.topics.crisis.answers import answer_field, checked, understood
 from bot.topics.crisis.board import next_rows, receipt_words, strip_words
 from bot.topics.crisis.calling import Outcome, call_card, called, calls_of
+from bot.topics.crisis.closing import list_ended
 from bot.topics.crisis.deciding import open_branch, two_people
 from bot.topics.crisis.duty import backups_of
 from bot.topics.crisis.holding import holds_of
@@ -149,6 +150,9 @@ def crisis_done(context: Context, step: AStepId, answer: AText | None = None, cr
             return reply(found, other)
         found = context.records.get(Crisis, found.id) or found
     after = followed(context, found, finish(context, found, wanted, said, said=answer), wanted, said)
+    ended = list_ended(context, after)
+    if ended is not None:
+        return ended
     return mine_card(context, after, f"Noted: {wanted.id} is done.{understood(wanted, answer)} Thank you!")
 
 

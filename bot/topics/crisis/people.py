@@ -97,6 +97,7 @@ def chosen(context: Context, crisis: Crisis | None, *, ended: bool = False) -> C
         return crisis
     found = seen_by(context)
     mine = [one for one in found if belongs(context, one)] or found
+    mine = [one for one in mine if not one.checklist] or mine  # a list that is under way is in nobody's way at night
     if not mine and ended:
         mine = [one for one in seen_by(context, ended=True) if belongs(context, one)][:1]
     if not mine:

@@ -45,6 +45,12 @@ def jobs_of(records: Records, crisis: Crisis) -> dict[str, Job]:
     return {one.step: one for one in records.find(Job, crisis=crisis.id)}
 
 
+def unfinished(records: Records, crisis: Crisis) -> list[str]:
+    """The steps that are neither done nor left out, those that wait for something among them."""
+    over = {id for id, one in jobs_of(records, crisis).items() if one.done or one.skipped}
+    return [one.id for one in steps_of(records, crisis) if one.id not in over]
+
+
 def state_of(records: Records, crisis: Crisis) -> State:
     """The machine's state, as the records have it now."""
     steps, jobs = steps_of(records, crisis), jobs_of(records, crisis)

@@ -128,11 +128,12 @@ def _say_late(context: Context, crisis: Crisis, step: Step, job: Job, notice: La
         BACKUP: (f"Can you help with {step.id}?", f"{owners} may have no hand free."),
         LEAD: (f"Still open: {step.id}", f"It is with {owners}. You can give it to somebody else."),
     }[name]
-    said = f"{step.do}. {said}"
     if crisis.checklist:
         for one in to[:1]:
-            notify(context, one, f"checklist/{job.id}", f"{title}. {said}", controls=step_controls(crisis, step))
+            text = f"{title}. {step.do}."
+            notify(context, one, f"checklist/{job.id}", text, controls=step_controls(crisis, step))
         return
+    said = f"{step.do}. {said}"
     reached = [
         one
         for one in to

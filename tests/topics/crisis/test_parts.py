@@ -7,7 +7,7 @@ import pytest
 from bot.topics.accounts.model import Account, Hold
 from bot.topics.crisis import declaring
 from bot.topics.crisis.card import upkeep_of
-from bot.topics.crisis.model import Ahead, Call, Contact, Crisis, Job, LogEntry, Receipt, Seat, Shift, Words
+from bot.topics.crisis.model import Ahead, Call, Contact, Crisis, Job, LogEntry, Seat, Shift, Words
 from bot.topics.team.model import Identity, Volunteer
 from tests.house import House
 
@@ -229,16 +229,6 @@ def test_approved_ahead_only_the_blanks_are_filled(house: House) -> None:
 
 
 # -- plans, checklists, readiness
-
-
-def test_a_checklist_is_gone_through(house: House) -> None:
-    said = house.say("checklist start livestream in 4 days", "cleo")
-    assert "L1" in said
-    house.say("crisis done L1 Ana and Ben agreed", "cleo")
-    assert not house.find(Hold)
-    house.later(days=2)
-    assert not [one for one in house.post.log if one[1].to.id != "test:cleo" and "crisis/" in one[1].key]
-    assert not house.find(Receipt)
 
 
 def test_ready_tells_what_is_missing(house: House) -> None:
