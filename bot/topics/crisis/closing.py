@@ -12,7 +12,7 @@ from bot.core.ports import Records
 from bot.core.router import Context
 from bot.topics.crisis.alarm import RECEIPT
 from bot.topics.crisis.deciding import HIGHEST, two_people
-from bot.topics.crisis.figures import figures, figures_words
+from bot.topics.crisis.figures import compared, figures, figures_words
 from bot.topics.crisis.holding import holds_of
 from bot.topics.crisis.logbook import log, name_of
 from bot.topics.crisis.model import Crisis, Paper, Receipt, Stage
@@ -230,7 +230,7 @@ def crisis_list(context: Context, page: int = 1) -> Reply:
     rows = tuple(_listed(context.records, one) for one in shown)
     return Card(
         "Crises",
-        f"{len(found)} so far.",
+        f"{len(found)} so far.{compared([figures(context.records, one) for one in found])}",
         (Rows(rows, first, len(found)),),
         turns("crises", "crisis list", {}, first, last),
     )

@@ -1,5 +1,6 @@
 """How fast a crisis went: first sign, told, acknowledged, acted, all clear; each from the log and the receipts."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -56,6 +57,19 @@ def figures_words(found: Figures) -> str:
     """`told after 1 minute, acknowledged after 2 minutes, …`."""
     parts = [f"{name.lower()} {after(found, moment)}" for name, moment in stages(found)[1:] if moment is not None]
     return ", ".join((*parts, steps_words(found)))
+
+
+def compared(several: Sequence[Figures]) -> str:
+    """How several went beside each other: `Acknowledged after 2 to 14 minutes.`; nothing for fewer than two."""
+    if len(several) < 2:  # noqa: PLR2004 - one alone has nothing beside it
+        return ""
+    said = []
+    for index, (name, _moment) in enumerate(stages(several[0])[1:], 1):
+        moments = [(stages(one)[index][1], one) for one in several]
+        spans = sorted(round((at - one.sign) * one.pace / MINUTE) for at, one in moments if at is not None)
+        if len(spans) > 1:
+            said.append(f"{name} after {spans[0]} to {spans[-1]} minutes")
+    return f" {'; '.join(said)}." if said else ""
 
 
 def steps_words(found: Figures) -> str:

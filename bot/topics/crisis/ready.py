@@ -12,6 +12,7 @@ from bot.topics.accounts.model import Account
 from bot.topics.crisis.card import keep_card, upkeep_of
 from bot.topics.crisis.drill import drillers
 from bot.topics.crisis.model import Contact, Seat
+from bot.topics.crisis.roster import FROM_ACCOUNTS
 from bot.topics.crisis.versions import current_plan
 from bot.topics.crisis.wording import approved_ahead
 from bot.topics.team.facts import Sweep
@@ -22,7 +23,6 @@ READY = "crisis-ready"
 MONTH = timedelta(days=30)
 HALF_A_YEAR = timedelta(days=182)
 SOON = timedelta(days=3)
-FROM_ACCOUNTS = ("keeper", "keeper_backup")  # whose account it is fills these
 
 
 def gaps(context: Context) -> list[tuple[str, str]]:
@@ -77,6 +77,10 @@ def _rest(context: Context) -> list[tuple[str, str]]:
     return found
 
 
+def _count(found: list[tuple[str, str]]) -> str:
+    return "one thing is" if len(found) == 1 else f"{len(found)} things are"
+
+
 def crisis_ready(context: Context, page: int = 1) -> Reply:
     """What is missing before something goes wrong: roles, numbers, statements, consents.
 
@@ -89,7 +93,7 @@ def crisis_ready(context: Context, page: int = 1) -> Reply:
     rows = tuple(Row(what, f"Type `{how}`.") for what, how in shown)
     return Card(
         "What is missing",
-        f"{len(found)} things are missing. A few minutes now save many at night.",
+        f"{_count(found)} missing. A few minutes now save many at night.",
         (Rows(rows, first, len(found)),),
         (*turns("things missing", "crisis ready", {}, first, last), Button("See the roster", "roster show")),
     )
@@ -109,7 +113,7 @@ def remind(context: Context, _subject: str) -> None:
     """The monthly alarm: the coordinators hear how much is missing, in their usual message."""
     found = gaps(context)
     if found:
-        said = f"If something went wrong tonight, {len(found)} things would be missing, for example: {found[0][0]}"
+        said = f"If something went wrong tonight: {_count(found)} missing, for example: {found[0][0]}"
         tell_coordinators(context, "crisis/ready", said, controls=(Button("See what is missing", "crisis ready"),))
     context.records.wake(READY, "team", context.now + MONTH)
 

@@ -18,6 +18,7 @@ from bot.topics.team.facts import TeamChanged, VolunteerLeft
 from bot.topics.team.model import Volunteer
 from bot.topics.team.nudging import notify, unsay
 
+FROM_ACCOUNTS = ("keeper", "keeper_backup")  # whose account is hit has these, and nobody else
 SHOW = Button("See the roster", "roster show")
 
 
@@ -40,7 +41,8 @@ def roster_set(
         contact = replace(contact, phone=phone or "", second=second or contact.second, agreed=agreed)
         contact = replace(contact, asked=context.asker.volunteer, reviewed=context.now)
     context.records.put(contact)
-    _seat(context, role, contact)
+    if role.id not in FROM_ACCOUNTS:
+        _seat(context, role, contact)
     keep_card(context)
     if not contact.phone or contact.agreed is not None:
         how = (
