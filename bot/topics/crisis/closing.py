@@ -18,7 +18,7 @@ from bot.topics.crisis.logbook import log, name_of
 from bot.topics.crisis.model import Crisis, Paper, Receipt, Stage
 from bot.topics.crisis.options import ACrisis
 from bot.topics.crisis.people import chosen, needs_lead, needs_part, people_of, seen_by
-from bot.topics.crisis.review import review_markdown, review_of
+from bot.topics.crisis.review import review_markdown, review_of, review_plain
 from bot.topics.crisis.review_page import review_html
 from bot.topics.crisis.steering import unfinished
 from bot.topics.crisis.stepcards import open_jobs
@@ -185,8 +185,8 @@ def crisis_review(context: Context, crisis: ACrisis | None = None, page: int = 1
 
 def review_card(context: Context, crisis: Crisis, page: int) -> Reply:
     """One page of the review, and the buttons to learn from it."""
-    paper = context.records.get(Paper, crisis.id)
-    pieces = _pieces(paper.markdown if paper else "")
+    zone = ZoneInfo(team_of(context.records).zone)
+    pieces = _pieces(review_plain(review_of(context.records, crisis, zone)))
     last = max(1, -(-len(pieces) // PIECES))
     page = min(max(page, 1), last)
     shown = pieces[(page - 1) * PIECES : page * PIECES]

@@ -1,4 +1,4 @@
-"""The review of a crisis: what is in it, each line with the line of the log that it comes from; and it as Markdown."""
+"""The review of a crisis: what is in it, each line with the log's line that it comes from; as Markdown, and plain."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -204,6 +204,17 @@ def review_markdown(review: Review) -> str:
         parts.append(f"- {anchor} {entry.when}: {_plain(entry.text)}{link}")
     for heading, lines in review.sections:
         parts += ["", f"## {heading}", "", *(f"- {_plain(one.text)} {_to(one.log)}".rstrip() for one in lines)]
+    return "\n".join(parts) + "\n"
+
+
+def review_plain(review: Review) -> str:
+    """The review as plain words, for a chat: lines of the log by their numbers."""
+    parts = ["Figures", *(f"• {one.name}: {one.when}{_after(one)}" for one in review.figures), f"• {review.short}"]
+    for heading, lines in review.sections:
+        said = (f"{one.text} (line {one.log} of the log)" if one.log else one.text for one in lines)
+        parts += ["", heading, *(f"• {one}" for one in said)]
+    parts += ["", f"Timeline, in the time of {review.zone}"]
+    parts += [f"{one.number}. {one.when}: {one.text}{f' {one.link}' if one.link else ''}" for one in review.timeline]
     return "\n".join(parts) + "\n"
 
 

@@ -190,7 +190,7 @@ def roster_show(context: Context, page: int = 1) -> Reply:
     seats = {one.id: one for one in records.find(Seat)}
     sees = [one for one in open_crises(records) if belongs(context, one)]
     rows = [
-        Row(f"{name}: {_who(context, seats.get(id), sees)}", job)
+        Row(f"{name}: {'whoever has the account' if id in FROM_ACCOUNTS else _who(context, seats.get(id), sees)}", job)
         for id, name, job in (
             *((one.id, one.name, one.job) for one in plan.roles),
             *((one.id, one.name, one.job) for one in plan.outside),
