@@ -66,7 +66,7 @@ def compared(several: Sequence[Figures]) -> str:
     said = []
     for index, (name, _moment) in enumerate(stages(several[0])[1:], 1):
         moments = [(stages(one)[index][1], one) for one in several]
-        spans = sorted(round((at - one.sign) * one.pace / MINUTE) for at, one in moments if at is not None)
+        spans = sorted(round(between(one.sign, at, one.pace) / MINUTE) for at, one in moments if at is not None)
         if len(spans) > 1:
             said.append(f"{name} after {spans[0]} to {spans[-1]} minutes")
     return f" {'; '.join(said)}." if said else ""
@@ -91,7 +91,14 @@ def stages(found: Figures) -> list[tuple[str, datetime | None]]:
 
 def after(found: Figures, moment: datetime) -> str:
     """`after 5 minutes`, counted from the first sign."""
-    return f"after {minutes_words((moment - found.sign) * found.pace)}"
+    return f"after {minutes_words(between(found.sign, moment, found.pace))}"
+
+
+def between(start: datetime, end: datetime, pace: int = 1) -> timedelta:
+    """The span between two moments as a clock shows them, without seconds; on a drill's clock, with its pace."""
+    if pace > 1:
+        return (end - start) * pace
+    return end.replace(second=0, microsecond=0) - start.replace(second=0, microsecond=0)
 
 
 def minutes_words(span: timedelta) -> str:

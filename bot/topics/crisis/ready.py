@@ -64,7 +64,7 @@ def _rest(context: Context) -> list[tuple[str, str]]:
     records = context.records
     found = []
     if not team_of(records).crisis_channel:
-        found.append(("No channel is set for the board.", "team set crisis_channel here"))
+        found.append(("No channel is set for the board.", "team set crisis-channel here"))
     unasked = [one for one in records.find(Volunteer, standing=Standing.ACTIVE) if one.alarms is None]
     found += [(f"{one.name} has not been asked about crisis alarms yet.", "alarms yes") for one in unasked]
     ahead = [one for one in current_plan(records).statements() if one.ahead and not approved_ahead(records, one)]

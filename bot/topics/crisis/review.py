@@ -10,7 +10,7 @@ from bot.core.plain import local, text_of
 from bot.core.ports import Records
 from bot.core.words import shown
 from bot.topics.accounts.model import Account
-from bot.topics.crisis.figures import MISSING, after, figures, minutes_words, stages, steps_words
+from bot.topics.crisis.figures import MISSING, after, between, figures, minutes_words, stages, steps_words
 from bot.topics.crisis.holding import holds_of
 from bot.topics.crisis.logbook import entries, name_of, words_of
 from bot.topics.crisis.model import Answer, Crisis, Held, Job, Lesson, LogEntry, Receipt, Turn, Words
@@ -140,8 +140,9 @@ class _Finder:
             return f"left out: {job.skipped}"
         if job.done is None:
             return f"left open, with {who}"
-        late = job.due is not None and job.done > job.due
-        over = f", {minutes_words((job.done - job.due) * self.crisis.pace)} late" if late and job.due else ""
+        over = ""
+        if job.due is not None and job.done > job.due:
+            over = f", {minutes_words(between(job.due, job.done, self.crisis.pace))} late"
         by = f" by {self._name(job.done_by)}" if job.done_by else ""
         return f"done{by} at {self._time(job.done, '')}{over}: {job.answer}"
 

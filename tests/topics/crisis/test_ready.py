@@ -67,7 +67,7 @@ def numberless(house: House, id: str) -> None:
         (
             lambda house: house.put(replace(house.get(Team, "t"), crisis_channel="")),
             "No channel is set for the board.",
-            "team set crisis_channel here",
+            "team set crisis-channel here",
         ),
         (lambda house: house.say("drill agree no", "ana"), "Nobody has agreed to drills yet.", "drill agree yes"),
     ],
@@ -83,6 +83,9 @@ def test_what_is_missing_is_named_and_nothing_else(ready: House, spoil: Break, m
     assert len(letters) == 1
     assert missing in letters[0]
     assert not any("went wrong tonight" in one for who in ("ana", "gus") for one in ready.letters(who))
+    answer = ready.say(typed, "office")
+    assert "I don't know" not in answer, "what it says to type works"
+    assert "went wrong" not in answer
 
 
 def test_where_nothing_is_missing_nobody_is_reminded_until_half_a_year_has_passed(ready: House) -> None:

@@ -5,9 +5,10 @@ from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
+from msgspec.structs import replace
 
 from bot.topics.crisis.card import card_html
-from bot.topics.crisis.figures import figures, figures_words
+from bot.topics.crisis.figures import Figures, after, figures, figures_words
 from bot.topics.crisis.model import Crisis, LogEntry, Paper
 from tests.house import House
 from tests.topics.crisis.conftest import NIGHT
@@ -48,6 +49,13 @@ def test_figures_count_from_the_first_sign(house: House) -> None:
     assert found.done == 2  # the first, done by declaring it, and H3
     said = figures_words(found)
     assert said.startswith("told after 20 minutes, acknowledged after 22 minutes, acted after 25 minutes, all clear")
+
+
+def test_minutes_are_those_between_the_times_that_are_shown() -> None:
+    start = NIGHT.replace(minute=15)
+    found = Figures(start, NIGHT.replace(second=38), None, None, None, 0, 0)
+    assert after(found, NIGHT.replace(second=38)) == "after 25 minutes"
+    assert after(replace(found, sign=start.replace(second=50)), NIGHT.replace(second=10)) == "after 25 minutes"
 
 
 def test_what_did_not_happen_is_said_to_be_missing_and_is_not_made_up(house: House) -> None:
