@@ -5,10 +5,12 @@ import sys
 
 import pytest
 
-from bot.core.chat import Form, Person
+from bot.core.chat import Card, Form, Person, Place
+from bot.core.ports import Records
 from bot.topics.accounts.model import Hold
 from bot.topics.crisis.model import Crisis, DrillConsent, Job, Receipt, Stage
 from bot.topics.crisis.state import is_open
+from bot.topics.crisis.telling import show, tell
 from bot.topics.team.model import Identity
 from tests.house import House
 from tests.topics.crisis.conftest import NIGHT, furnish
@@ -174,6 +176,36 @@ def test_the_one_who_plays_absent_is_told_and_their_steps_go_on(house: House) ->
     assert out == "cleo", "an owner of an account, who is not in doubt"
     assert "Please play somebody who can't be reached" in house.text(told.card)
     assert all(out not in job.who for job in house.find(Job) if is_open(job))
+
+
+def test_whoever_leads_does_not_play_absent(house: House) -> None:
+    agree(house, *DRILLERS)
+    house.say("drill start hijacked_account", "cleo")  # leads, and owns an account
+    house.later(minutes=8)
+    (told,) = [one for one in house.post.kept.values() if "/absent/" in one.key]
+    assert told.key.rpartition("/")[2] == "ben"
+
+
+def test_the_one_door_lets_nothing_of_a_drill_out_whoever_asks_for_it(house: House) -> None:
+    agree(house, *DRILLERS)
+    house.say("drill start", "eva")
+    (crisis,) = house.find(Crisis)
+
+    def knock(records: Records) -> list[bool]:
+        with pytest.raises(ValueError, match="nobody but those who agreed"):
+            show(records, crisis, Place("test:here/crisis"), "board", Card("Board"))
+        return [tell(records, crisis, who, "knock", Card("Knock")) for who in ("gus", "dan", "office", "nobody", "")]
+
+    assert not any(house.store.write("t", knock).result())
+    assert not house.read(lambda records: records.sent(f"crisis/{crisis.id}/knock"))
+
+
+def test_whoever_does_not_lead_can_end_no_crisis_but_can_be_out_of_a_drill(house: House) -> None:
+    agree(house, *DRILLERS)
+    house.say("drill start", "eva")
+    assert "Only the lead can close it" in house.say("crisis close yes", "cleo")
+    assert "Only those who take part" in house.say("drill end", "gus")
+    assert house.find(Crisis)[0].is_open
 
 
 def test_the_end_says_what_went_well_and_what_took_too_long_by_how_much(house: House) -> None:

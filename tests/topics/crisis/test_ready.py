@@ -99,6 +99,15 @@ def test_where_nothing_is_missing_nobody_is_reminded_until_half_a_year_has_passe
     assert ready.say("crisis ready", "office").startswith("Ready")
 
 
+def test_it_is_said_once_a_month_and_no_more_often(ready: House) -> None:
+    ready.put(Seat("counsel"))
+    counts = []
+    for days in (4, 25, 10):
+        ready.later(days=days)
+        counts.append(sum("went wrong tonight" in one for one in ready.letters("office")))
+    assert counts == [1, 1, 2]
+
+
 def test_an_owners_number_makes_nobody_else_the_keeper(house: House) -> None:
     house.say("roster set keeper ana +1 312 555 0999", "office")
     assert [one for one in house.find(Seat) if one.id == "keeper"] == []
