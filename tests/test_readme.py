@@ -114,3 +114,26 @@ def test_the_walk_can_be_walked(tmp_path: Path) -> None:
     assert -1 not in places
     assert places == sorted(places)
     assert "Not yet" not in seen
+
+
+def test_the_crisis_can_be_walked_through(tmp_path: Path) -> None:
+    lines = re.findall(r"^\d+\. (.+(?:\n   .+)*)", section("When something goes wrong"), re.MULTILINE)
+    steps = [step for line in lines for step in re.findall(r"`([^`]+)`", line.split("–", 1)[0])]
+    assert len(steps) > 7
+    walked = own_process(tmp_path, "run", typed="".join(f"{step}\n" for step in steps))
+    assert (walked.code, walked.err) == (0, "")
+    seen = " ".join(walked.out.split())
+    places = [
+        seen.find(said)
+        for said in (
+            "Help is on its way",
+            "Thank you. This is yours.",
+            "Your part:",
+            "Close it only when each of these is true",
+            "Accounts on hold",
+        )
+    ]
+    assert -1 not in places, places
+    assert places == sorted(places)
+    assert "I don't know" not in seen
+    assert "went wrong" not in seen
