@@ -57,6 +57,10 @@ class Desk:
         """The account's entry."""
         return next((at for _alarm, subject, at in self.house.agenda("gap") if subject == f"id-{short}"), None)
 
+    def nudged(self, who: str) -> list[str]:
+        """The days on which somebody was sent a nudge, oldest first."""
+        return [message.key.rpartition("/")[2] for message in self.house.messages(who)]
+
 
 @pytest.fixture
 def house() -> Iterator[House]:

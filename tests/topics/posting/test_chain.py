@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import product
 from zoneinfo import ZoneInfo
 
@@ -17,11 +17,10 @@ from bot.topics.posting.chain import (
     reminded,
     stepped,
 )
-from bot.topics.team.hours import Hours
+from bot.topics.team.hours import DAY, Hours
 
 CALENDAR = Hours(ZoneInfo("America/Chicago"), country="US")
 MONDAY = datetime(2026, 11, 2, 15, tzinfo=UTC)  # 09:00 in Chicago
-DAY = timedelta(days=1)
 
 
 def step(

@@ -1,13 +1,10 @@
-from datetime import timedelta
-
 from bot.topics.accounts.model import Account, Status
 from bot.topics.posting.model import Post
+from bot.topics.team.hours import DAY
 from bot.topics.team.model import TeamRole
 from tests.engine_room import START
 from tests.house import House
 from tests.topics.posting.conftest import Desk
-
-DAY = timedelta(days=1)
 
 
 def test_gaps_shows_mine_those_that_could_use_a_post_first(house: House, desk: Desk) -> None:

@@ -1,16 +1,15 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.topics.accounts.model import MirrorKind
 from bot.topics.posting.chain import NOBODY_ASKED
 from bot.topics.posting.model import Post, PostKind, Step
+from bot.topics.team.hours import DAY
 from bot.topics.team.model import Notice
 from tests.engine_room import START
 from tests.house import House
 from tests.topics.posting.conftest import Desk
-
-DAY = timedelta(days=1)
 
 
 def test_a_post_is_kept_with_all_that_was_said_and_repeated(house: House, desk: Desk) -> None:

@@ -14,7 +14,7 @@ from bot.topics.posting.chain import asks_helper
 from bot.topics.posting.evidence import State
 from bot.topics.posting.model import Watch
 from bot.topics.posting.watching import look_at
-from bot.topics.team.hours import Hours, is_away, is_quiet, local_day, works_on
+from bot.topics.team.hours import DAY, Hours, is_away, is_quiet, local_day, works_on
 from bot.topics.team.model import Nudging, TeamRole, Volunteer
 from bot.topics.team.nudges import GAP, Pace, allowed_now, slot_on
 from bot.topics.team.nudging import hours_of
@@ -33,7 +33,6 @@ ZONES = (
     "Australia/Lord_Howe",
     "Pacific/Auckland",
 )
-DAY = timedelta(days=1)
 Sent = tuple[datetime, Hours, Pace]
 
 
