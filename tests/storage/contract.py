@@ -1,22 +1,18 @@
-"""What every storage engine must do with records and transactions.
+"""What every storage engine must do with records.
 
-An engine's tests subclass the contracts of this file, of `contract_reading`, of `contract_search`, of
-`contract_queues` and of `contract_outbox`, and bring the fixture `storage`: a fresh, open storage for the kinds of
-`tests.storage.kinds`.
+An engine's tests subclass the contracts of this file and of those beside it whose names begin with `contract_`, and
+bring the fixture `storage`: a fresh, open storage for the kinds of `tests.storage.kinds`.
 """
 
 from concurrent.futures import Future
-from functools import partial
-from threading import Event, Thread
-from typing import Any, cast
+from threading import Event
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, settings
 
-from bot.core.ports import Between, Due, Entry, Errand, Records, Storage
-from bot.errors import Refusal
-from tests.storage.kinds import HOUR, NOW, Bare, Mood, Pet, Slotted, message
+from bot.core.ports import Between, Due, Entry, Records, Storage
+from tests.storage.kinds import HOUR, NOW, Bare, Mood, Pet, Slotted
 
 PROPERTY = settings(
     max_examples=40,
@@ -136,190 +132,3 @@ class RecordsContract:
             keep(storage, Pet("p", born=NOW.replace(tzinfo=None)))
         with pytest.raises(ValueError, match="team"):
             keep(storage, Pet("p"), team="")
-
-
-class TransactionContract:
-    def test_reading_sees_only_what_is_committed_and_writing_its_own(self, storage: Storage) -> None:
-        def run(records: Records) -> int:
-            records.put(Pet("p"))
-            return records.count(Pet)
-
-        assert storage.write("t", run).result() == 1
-        assert storage.read("t", lambda records: records.count(Pet)) == 1
-
-    def test_an_exception_undoes_its_own_transaction_and_arrives(self, storage: Storage) -> None:
-        def run(records: Records) -> None:
-            records.put(Pet("p"))
-            records.wake("alarm", "p", NOW)
-            records.send(message("k"))
-            storage.first_time(records, "delivery", NOW)
-            raise Refusal("No.")
-
-        with pytest.raises(Refusal, match="No"):
-            storage.write("t", run).result()
-        assert storage.read("t", lambda records: (records.count(Pet), records.agenda(), records.sent("k"))) == (
-            0,
-            [],
-            False,
-        )
-        assert storage.write("t", lambda records: storage.first_time(records, "delivery", NOW)).result()
-
-    def test_those_that_wait_together_stand_or_fall_alone(self, storage: Storage) -> None:
-        go_on, first = held_up(storage)
-
-        def run(records: Records, number: int) -> int:
-            records.put(Pet(f"p{number}"))
-            if number % 3 == 1:
-                raise Refusal(f"Not {number}.")
-            return records.count(Pet)
-
-        futures = [storage.write("t", lambda records, n=number: run(records, n)) for number in range(30)]  # type: ignore[misc]
-        go_on.set()
-        first.result()
-        outcomes = [future.exception() or future.result() for future in futures]
-        assert [str(outcome) for outcome in outcomes[:5]] == ["1", "Not 1.", "2", "3", "Not 4."]
-        assert storage.read("t", lambda records: records.count(Pet)) == 20
-
-    def test_one_that_was_cancelled_while_it_waited_does_not_run(self, storage: Storage) -> None:
-        go_on, first = held_up(storage)
-        cancelled = storage.write("t", lambda records: records.put(Pet("p")))
-        kept = storage.write("t", lambda records: records.put(Pet("q")))
-        assert cancelled.cancel()
-        go_on.set()
-        first.result()
-        kept.result()
-        assert storage.read("t", lambda records: [pet.id for pet in records.find(Pet)]) == ["q"]
-
-    def test_threads_that_change_one_record_lose_nothing(self, storage: Storage) -> None:
-        keep(storage, Pet("p"))
-
-        def older(records: Records) -> None:
-            pet = records.get(Pet, "p")
-            assert pet is not None
-            records.put(Pet("p", age=pet.age + 1))
-
-        def work() -> None:
-            for _ in range(20):
-                storage.write("t", older).result()
-
-        threads = [Thread(target=work) for _ in range(8)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert storage.read("t", lambda records: records.get(Pet, "p")) == Pet("p", age=160)
-
-    def test_a_read_changes_nothing(self, storage: Storage) -> None:
-        for change in (
-            lambda records: records.put(Pet("p")),
-            lambda records: records.remove(Pet, "p"),
-            lambda records: records.wake("a", "s", NOW),
-            lambda records: records.send(message("k")),
-            lambda records: records.unsend("k"),
-            lambda records: records.run_errand(Errand("e", "k", {})),
-            lambda records: storage.first_time(records, "d", NOW),
-            lambda records: storage.take(records, Due("t", Entry("a", "s", NOW), 0)),
-            lambda records: storage.errand_done(records, Errand("e", "k", {})),
-        ):
-            with pytest.raises(RuntimeError, match="for reading only"):
-                storage.read("t", change)
-
-    def test_records_end_with_their_transaction(self, storage: Storage) -> None:
-        written = storage.write("t", lambda records: records).result()
-        read = storage.read("t", lambda records: records)
-        for records in (written, read):
-            with pytest.raises(RuntimeError, match="over"):
-                records.get(Pet, "p")
-        with pytest.raises(RuntimeError, match="over"):
-            written.put(Pet("p"))
-
-    def test_more_than_one_commit_holds_are_all_kept(self, storage: Storage) -> None:
-        go_on, first = held_up(storage)
-        futures = [storage.write("t", partial(_put, number)) for number in range(600)]
-        go_on.set()
-        first.result()
-        assert [future.result() for future in futures] == list(range(1, 601))
-
-    def test_a_read_that_is_under_way_ends_before_the_storage_does(self, storage: Storage) -> None:
-        keep(storage, Pet("p"))
-        closer = Thread(target=storage.close)
-
-        def run(records: Records) -> int:
-            closer.start()
-            return records.count(Pet)
-
-        assert storage.read("t", run) == 1
-        closer.join()
-
-    def test_records_of_another_storage_are_refused(self, storage: Storage) -> None:
-        with pytest.raises(TypeError, match="another storage"):
-            storage.first_time(cast("Records", object()), "d", NOW)
-
-    def test_closing_finishes_what_was_accepted(self, storage: Storage) -> None:
-        go_on, _first = held_up(storage)
-        last = storage.write("t", lambda records: records.count(Pet))
-        closer = Thread(target=storage.close)
-        closer.start()
-        go_on.set()
-        closer.join()
-        assert last.result() == 0
-        storage.close()
-        with pytest.raises(RuntimeError, match="closed"):
-            storage.write("t", print)
-        with pytest.raises(RuntimeError, match="closed"):
-            storage.read("t", print)
-
-
-def _put(number: int, records: Records) -> int:
-    records.put(Pet(f"p{number}"))
-    return records.count(Pet)
-
-
-OPERATIONS = st.lists(
-    st.tuples(st.sampled_from(["one", "two"]), st.sampled_from(["put", "remove", "wake", "send"]), st.integers(0, 3)),
-    max_size=25,
-)
-
-
-class IsolationContract:
-    @PROPERTY
-    @given(operations=OPERATIONS)
-    def test_two_teams_never_mix(self, storage: Storage, operations: list[tuple[str, str, int]]) -> None:
-        """Ids, subjects and keys are the same in both teams; each team sees exactly its own."""
-        known: dict[str, dict[str, dict[str, int]]] = {
-            team: {"put": {}, "wake": {}, "send": {}} for team in ("one", "two")
-        }
-        for team in known:
-            storage.write(team, _clear).result()
-        for turn, (team, what, number) in enumerate(operations):
-            storage.write(team, partial(_operate, what, str(number), turn)).result()
-            if what == "remove":
-                known[team]["put"].pop(str(number), None)
-            else:
-                known[team][what][str(number)] = turn
-        for team, state in known.items():
-            assert {pet.id: pet.age for pet in storage.read(team, lambda records: records.find(Pet))} == state["put"]
-            entries = storage.read(team, lambda records: records.agenda())
-            assert {entry.subject: (entry.at - NOW) // HOUR for entry in entries} == state["wake"]
-            queued = [name for name in "0123" if storage.read(team, lambda records, key=name: records.sent(key))]  # type: ignore[misc]
-            assert queued == sorted(state["send"])
-
-
-def _operate(what: str, name: str, turn: int, records: Records) -> None:
-    if what == "put":
-        records.put(Pet(name, age=turn))
-    elif what == "remove":
-        records.remove(Pet, name)
-    elif what == "wake":
-        records.wake("a", name, NOW + turn * HOUR)
-    else:
-        records.send(message(name))
-
-
-def _clear(records: Records) -> None:
-    for pet in records.find(Pet):
-        records.remove(Pet, pet.id)
-    for entry in records.agenda():
-        records.wake(entry.alarm, entry.subject, None)
-    for key in "0123":
-        records.unsend(key)

@@ -9,16 +9,24 @@ import pytest
 
 import storage as storages
 from bot.core.ports import Storage
-from tests.storage import contract, contract_outbox, contract_queues, contract_reading, contract_search
+from tests.storage import (
+    contract,
+    contract_outbox,
+    contract_queues,
+    contract_reading,
+    contract_search,
+    contract_teams,
+    contract_transactions,
+)
 from tests.storage.kinds import EXAMPLE_MIGRATIONS, HOUR, KINDS, NOW, message
 
 
 class AllContracts(
     contract.RecordsContract,
-    contract.TransactionContract,
+    contract_transactions.TransactionContract,
     contract_reading.ReadingContract,
     contract_search.SearchContract,
-    contract.IsolationContract,
+    contract_teams.IsolationContract,
     contract_queues.QueuesContract,
     contract_queues.TenancyContract,
     contract_outbox.OutboxContract,
