@@ -12,6 +12,7 @@ from bot.core.ports import Storage
 from tests.storage import (
     contract,
     contract_outbox,
+    contract_outbox_rules,
     contract_queues,
     contract_reading,
     contract_search,
@@ -30,7 +31,7 @@ class AllContracts(
     contract_queues.QueuesContract,
     contract_queues.TenancyContract,
     contract_outbox.OutboxContract,
-    contract_outbox.OutboxRulesContract,
+    contract_outbox_rules.OutboxRulesContract,
 ):
     """Everything that an engine must do."""
 
