@@ -17,29 +17,22 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.core.chat import (
-    Block,
     Button,
     Card,
-    Choice,
-    Control,
     Facts,
     Form,
     Inline,
     Kind,
-    LinkButton,
     Message,
     Moment,
     Note,
     Person,
-    Picture,
     Place,
     Reply,
     Request,
     Row,
     Rows,
-    Strong,
     Style,
-    Text,
     Tick,
     Ticks,
     Words,
@@ -48,6 +41,7 @@ from bot.core.codes import read_button
 from bot.core.plain import controls_of
 from bot.core.ports import Adapter, Parcel
 from tests.adapters.cards import NASTY, cards, forms, ids, labels
+from tests.adapters.wording import said_by
 
 QUICK = settings(
     max_examples=40,
@@ -143,7 +137,7 @@ class AdapterContract:
     @given(st.data())
     def test_every_word_of_every_card_is_shown_in_reading_order(self, data: st.DataObject) -> None:
         card = data.draw(cards(self.harness.network))
-        assert_in_order(self._said_by(card), self._show(card).text)
+        assert_in_order(said_by(card, self.harness.says), self._show(card).text)
 
     @QUICK
     @given(st.data())
@@ -249,58 +243,6 @@ class AdapterContract:
     def test_moments_are_shown(self) -> None:
         at = Moment(datetime(2026, 12, 1, 9, tzinfo=UTC))
         assert seen(self.harness.says(at)) in seen(self._show(Card("When", (at,))).text)
-
-    def _said_by(self, card: Card) -> Iterator[str]:
-        yield card.title
-        yield self._text(card.summary)
-        for block in card.blocks:
-            yield from self._block(block)
-        for control in card.controls:
-            yield from _control(control)
-
-    def _text(self, text: Text) -> str:
-        if isinstance(text, str):
-            return text
-        said = []
-        for part in text:
-            match part:
-                case str():
-                    said.append(part)
-                case Strong():
-                    said.append(part.text)
-                case _:
-                    said.append(self.harness.says(part))
-        return " ".join(said)
-
-    def _block(self, block: Block) -> Iterator[str]:
-        match block:
-            case Words(text) | Note(text):
-                yield self._text(text)
-            case Facts(pairs):
-                for name, value in pairs:
-                    yield name
-                    yield self._text(value)
-            case Rows(rows):
-                yield block.counted
-                for row in rows:
-                    yield self._text(row.text)
-                    yield self._text(row.detail)
-                    for control in row.controls:
-                        yield from _control(control)
-            case Ticks(ticks):
-                for tick in ticks:
-                    yield self._text(tick.text)
-                    yield tick.mark.label if tick.mark else ""
-            case Picture():
-                yield block.alt
-
-
-def _control(control: Control) -> Iterator[str]:
-    yield control.label
-    if isinstance(control, Choice):
-        yield from (label for _value, label in control.choices)
-    elif isinstance(control, LinkButton):
-        yield control.url
 
 
 def assert_in_order(said: Iterator[str] | list[str], text: str) -> None:
