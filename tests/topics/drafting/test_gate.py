@@ -1,7 +1,13 @@
-import pytest
+from itertools import pairwise
 
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.topics.drafting.claims import WORD
+from bot.topics.drafting.doubts import Doubt
 from bot.topics.drafting.gate import compare
-from bot.topics.drafting.tracing import traces
+from bot.topics.drafting.tracing import Trace, traces
 from tests.topics.drafting.saying import WEBINAR, read
 
 LINK = "https://www.ala.org/alcts/photos"
@@ -64,8 +70,51 @@ def test_words_are_traced_to_the_tip_and_others_to_nowhere() -> None:
     assert facts.text[found[1].tip_start : found[1].tip_end] == found[1].tip_words
 
 
+def assert_doubts_point_at_their_words(doubts: tuple[Doubt, ...], text: str) -> None:
+    """In the order of the text, none over another; behind them, at the text's end, what is missing."""
+    told = [one for one in doubts if not one.missing]
+    missing = doubts[len(told) :]
+    assert all(one.sentence for one in doubts)
+    assert [text[one.start : one.end] for one in told] == [one.words for one in told]
+    assert all(one.end <= following.start for one, following in pairwise(told))
+    assert all(one.missing and one.start == one.end == len(text) for one in missing)
+
+
+def assert_traces_cover_every_word(found: tuple[Trace, ...], text: str, tip: str) -> None:
+    """Each stretch stands where it says in the text, and either where it says in the tip, or nowhere."""
+    assert [text[one.start : one.end] for one in found] == [one.words for one in found]
+    assert [word for one in found for word in WORD.findall(one.words)] == WORD.findall(text)
+    for one in found:
+        told = tip[one.tip_start : one.tip_end] if one.tip_start >= 0 else ""
+        assert one.tip_words == told
+        assert bool(told) == (one.tip_start >= 0)
+
+
+def assert_told_in_place(tip: str, text: str) -> None:
+    facts = read(tip)
+    assert_doubts_point_at_their_words(compare(facts, text), text)
+    assert_traces_cover_every_word(traces(facts, text), text, facts.text)
+
+
 @pytest.mark.parametrize("text", ["", "not " * 2000, "5 " * 2000, "A B " * 1500, "\u202e", "👩🏽‍🤝‍👨🏾" * 50])
 def test_no_text_breaks_it(text: str) -> None:
-    compare(read(TIP), text)
-    compare(read(text), TIP)
-    traces(read(TIP), text[:3000])
+    assert_told_in_place(TIP, text[:3000])
+    assert_doubts_point_at_their_words(compare(read(TIP), text), text)
+    assert_doubts_point_at_their_words(compare(read(text), TIP), TIP)
+    assert compare(read(text), text) == ()
+
+
+WORDS = [
+    *TIP.split(),
+    *("not", "Morrison", "Paid", "Wednesday,", "December 2", "tomorrow", "3 p.m.", "$15", "@ala", "½", "İ"),
+    "https://bit.ly/x",
+]
+
+
+@given(
+    st.one_of(st.just(TIP), st.text(max_size=80)),
+    st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=40).map(" ".join),
+)
+@example(TIP, "Morrison speaks on December 2, and Paid talks follow.")  # two doubts of one word
+def test_doubts_and_traces_stand_where_they_say_in_any_text(tip: str, text: str) -> None:
+    assert_told_in_place(tip, text)
