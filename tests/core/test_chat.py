@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -6,33 +6,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.core.chat import (
-    CODE_LIMIT,
-    Button,
-    Card,
-    Choice,
-    Facts,
-    Field,
-    Form,
-    Kind,
-    Link,
-    LinkButton,
-    Moment,
-    Note,
-    Person,
-    Picture,
-    Place,
-    Row,
-    Rows,
-    Strong,
-    Tick,
-    Ticks,
-    Words,
-)
+from bot.core.chat import CODE_LIMIT, Button, Choice, Field, Form, Kind, Person, Place
 from bot.core.codes import read_button, typed
 from bot.core.pages import PAGE, page_of
 from bot.core.plain import controls_of, plain, text_of
 from bot.core.words import split_words, unquote
+from tests.adapters.samples import EVERYTHING
 
 NAMES = st.text(alphabet="abcdefghijklmnopqrstuvwxyz_", min_size=1, max_size=6)
 VALUES = st.dictionaries(NAMES, st.text(max_size=8), max_size=2)
@@ -85,43 +64,16 @@ def test_ids_carry_their_network_and_house() -> None:
     assert (Place("discord:G1/C9").network, Place("discord:G1/C9").house) == ("discord", "discord:G1")
 
 
-NOON = datetime(2026, 12, 1, 15, tzinfo=UTC)
-EVERYTHING = Card(
-    "A title",
-    ("For ", Person("console:office"), " at ", Moment(NOON)),
-    (
-        Words("Words here"),
-        Facts((("Handle", "@ALCTS"), ("Site", (Link("the page", "https://ala.org"),)))),
-        Rows(
-            (
-                Row(
-                    Strong("ce-x").text,
-                    ("since ", Moment(NOON)),
-                    (Button("Snooze ce-x", "snooze", {"account": "ce-x"}),),
-                ),
-            ),
-            11,
-            37,
-        ),
-        Ticks((Tick("Access works", done=True), Tick("Notes passed on", False, Button("Tick notes", "tick")))),
-        Picture("chart.png", b"", "Posts rose from 3 to 9"),
-        Note("A remark"),
-    ),
-    (
-        Button("Home", "home"),
-        LinkButton("The plan", "https://ala.org/plan"),
-        Choice("Until", "snooze", "until", (("monday", "Monday"),)),
-    ),
-)
-
-
 def test_plain_text_says_every_word_and_every_button_of_a_card() -> None:
-    said = plain(EVERYTHING, ZoneInfo("America/Chicago"), lambda _one: "Office")
+    names = {"console:office": "Office", "console:team": "#team", "console:new-members": "New members"}
+    said = plain(EVERYTHING, ZoneInfo("America/Chicago"), lambda one: names[one.id])
     for words in (
         "A title",
-        "For Office at Tue 1 Dec 2026, 09:00",
+        "For Office in #team at Tue 1 Dec 2026, 09:00",
         "Words here",
         "Handle: @ALCTS",
+        "Owner: New members",
+        "Since: Tue 1 Dec 2026, 09:00",
         "the page (https://ala.org)",
         "11. ce-x",
         "since Tue 1 Dec 2026, 09:00",

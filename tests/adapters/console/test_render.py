@@ -11,7 +11,6 @@ from bot.core.chat import (
     Button,
     Card,
     Choice,
-    Facts,
     Field,
     Form,
     Kind,
@@ -19,19 +18,16 @@ from bot.core.chat import (
     LinkButton,
     Moment,
     Note,
-    Picture,
     Row,
     Rows,
     Strong,
     Style,
-    Tick,
-    Ticks,
-    Words,
 )
 from bot.core.plain import controls_of
 from tests.adapters.cards import cards
-from tests.adapters.console.room import MEMBERS, TEAM, name_of
+from tests.adapters.console.room import MEMBERS, name_of
 from tests.adapters.contract import FEWER, QUICK
+from tests.adapters.samples import EVERYTHING
 
 NEW_YORK, TOKYO = ZoneInfo("America/New_York"), ZoneInfo("Asia/Tokyo")
 AT = Moment(datetime(2026, 12, 1, 14, tzinfo=UTC))
@@ -83,30 +79,34 @@ def test_a_reminder_reads_from_top_to_bottom_with_its_buttons_numbered() -> None
 
 
 def test_every_kind_of_block_has_its_words() -> None:
-    card = Card(
-        "Handover of nmig-x",
-        (MEMBERS, " in ", TEAM),
-        (
-            Facts((("Owner", (MEMBERS,)), ("Since", (AT,)))),
-            Ticks((Tick("Access works", done=True), Tick("Recovery moved", done=False, mark=Button("Tick", "tick")))),
-            Picture("gaps.png", b"", "Two gaps in November"),
-            Words("The end."),
-        ),
-    )
-    assert render(card, TOKYO, name_of) == dedent("""\
-        Handover of nmig-x
-        new members in #team
+    assert render(EVERYTHING, TOKYO, name_of) == dedent("""\
+        A title
+        For office in #team at Wed 2 Dec 2026, 00:00
 
+        Words here
+
+        Handle: @ALCTS
         Owner: new members
-        Since: Tue 1 Dec 2026, 23:00
+        Since: Wed 2 Dec 2026, 00:00
+        Site: the page (https://ala.org)
+
+        11–11 of 37
+        11. ce-x
+           since Wed 2 Dec 2026, 00:00
+           [1] Snooze ce-x
 
         [done] Access works
-        [to do] Recovery moved
-           [1] Tick
+        [to do] Notes passed on
+           [2] Tick notes
 
-        Picture gaps.png: Two gaps in November
+        Picture chart.png: Posts rose from 3 to 9
 
-        The end.""")
+        A remark
+
+          [3] Home
+          [4] The plan: https://ala.org/plan
+          Until:
+            [5] Monday""")
 
 
 def test_an_answer_outside_a_session_shows_what_to_type_for_every_button() -> None:
