@@ -38,10 +38,18 @@ def test_a_button_too_long_for_any_network_is_an_error_and_never_cut() -> None:
         Button("Go", "go", {"words": "x" * 90})
     with pytest.raises(ValueError, match="75 characters"):
         Button("x" * 76, "go")
+
+
+@pytest.mark.parametrize("count", [0, 26])
+def test_a_choice_offers_one_thing_to_twenty_five(count: int) -> None:
     with pytest.raises(ValueError, match="1 to 25"):
-        Choice("Pick", "go", "a", tuple((str(n), str(n)) for n in range(26)))
+        Choice("Pick", "go", "a", tuple((str(n), str(n)) for n in range(count)))
+
+
+@pytest.mark.parametrize("count", [0, 6])
+def test_a_form_asks_one_question_to_five(count: int) -> None:
     with pytest.raises(ValueError, match="1 to 5"):
-        Form("Go", "go", tuple(Field(str(n), str(n)) for n in range(6)))
+        Form("Go", "go", tuple(Field(str(n), str(n)) for n in range(count)))
 
 
 def test_a_choice_stands_for_a_button_for_each_thing_it_offers() -> None:
