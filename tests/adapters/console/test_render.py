@@ -193,8 +193,14 @@ def test_a_question_says_what_was_wrong_what_is_asked_and_what_enter_does() -> N
     assert question(field) == (
         "That is in the future.\nWhen: such as yesterday\n(This may be left out: just press Enter.)"
     )
+
+
+def test_a_question_numbers_what_it_offers_and_enter_keeps_what_is_there() -> None:
     field = Field("account", "Account", value="nmig-x", choices=(("nmig-x", "New members, X"), ("pw-fb", "pw-fb")))
     assert question(field) == "Account\n  1. nmig-x  New members, X\n  2. pw-fb\n(Enter keeps “nmig-x”.)"
+
+
+def test_a_number_among_others_is_not_numbered_and_may_be_taken_away() -> None:
     field = Field("days", "Days", Kind.NUMBER, required=False, value="2", choices=(("3", "3"),))
     assert question(field) == "Days\n  - 3\n(Enter keeps “2”; type - for nothing.)"
 
