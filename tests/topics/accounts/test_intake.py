@@ -34,11 +34,6 @@ def test_a_password_in_any_cell_is_refused_without_being_repeated() -> None:
 
 
 def test_every_error_names_its_row_and_column_and_nothing_is_taken() -> None:
-    found = plan(
-        "name,short_name,network,followers,status,mirror_of,colour\n",
-        (),
-    )
-    assert [fault.words.split(":")[0] for fault in found.errors] == ["Row 1, colour"]
     text = (
         "name,short_name,network,followers,status,mirror_of\n"
         "Good,good-x,x,12,active,\n"
@@ -50,6 +45,11 @@ def test_every_error_names_its_row_and_column_and_nothing_is_taken() -> None:
     assert where == [(3, "name"), (4, "followers"), (4, "network"), (4, "short_name"), (4, "status")]
     assert not found.accounts
     assert not found.preview
+
+
+def test_a_column_that_is_not_known_is_named() -> None:
+    said = faults("name,short_name,network,followers,status,mirror_of,colour\n")
+    assert [words.split(":")[0] for words in said] == ["Row 1, colour"]
 
 
 def test_duplicates_are_found_in_the_sheet_and_in_the_team() -> None:
@@ -110,7 +110,11 @@ def test_control_signs_and_huge_cells_are_errors_in_their_place() -> None:
     assert faults("name,network,note\nJobs,x,a\x07b\n")[0].startswith("Row 2, note")
     assert faults(f"name,network,note\nJobs,x,{'a' * 100_000}\n")[0].startswith("Row 2, note")
     assert faults(f"name,network\n{'a ' * 50_000},x\n")[0].startswith("Row 2, name")
-    assert faults("x" * 3_000_000)
+
+
+def test_a_huge_file_is_refused_as_a_whole() -> None:
+    (said,) = faults("x" * 3_000_000)
+    assert said.startswith("This is a very large file (3,000,000 signs).")
 
 
 def test_what_is_wrong_between_rows_is_told_together_with_what_is_wrong_in_cells() -> None:
