@@ -128,7 +128,11 @@ class RecordsContract:
             storage.read("t", lambda records: records.find(Pet, order="name; --"))
         with pytest.raises(TypeError, match="Entry is not among the kinds"):
             storage.read("t", lambda records: records.get(Entry, "x"))
+
+    def test_a_moment_without_a_time_zone_is_a_mistake(self, storage: Storage) -> None:
         with pytest.raises(ValueError, match="time zone"):
             keep(storage, Pet("p", born=NOW.replace(tzinfo=None)))
+
+    def test_a_record_of_no_team_is_a_mistake(self, storage: Storage) -> None:
         with pytest.raises(ValueError, match="team"):
             keep(storage, Pet("p"), team="")
