@@ -137,6 +137,9 @@ class TransactionContract:
         go_on.set()
         closer.join()
         assert last.result() == 0
+
+    def test_what_is_closed_takes_nothing_more_and_may_be_closed_again(self, storage: Storage) -> None:
+        storage.close()
         storage.close()
         with pytest.raises(RuntimeError, match="closed"):
             storage.write("t", print)
