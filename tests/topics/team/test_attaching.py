@@ -28,6 +28,9 @@ def test_only_an_administrator_of_the_other_side_says_that_it_joins(house: House
 
 def test_only_coordinators_attach(house: House) -> None:
     assert "Only a coordinator" in house.say("team attach", "new-members")
+
+
+def test_a_code_of_who_is_no_longer_coordinator_attaches_nothing(house: House) -> None:
     house.volunteer("Second", TeamRole.COORDINATOR)
     code = code_in(house.say("team attach", "second"))
     house.say("team role second volunteer")
