@@ -17,7 +17,13 @@ def test_whoever_types_the_printed_code_becomes_the_first_coordinator(empty: Hou
     assert empty.get(HouseRecord, THERE.id).attached == empty.clock.time
     assert [entry[2] for entry in empty.agenda("sweep")] == [empty.clock.time + timedelta(days=1)]
     assert "Ana · coordinator" in said(at(empty, "team show", "ana"))
+
+
+def test_a_start_code_works_once(empty: House) -> None:
+    code = start_code(empty)
+    at(empty, f"start {code}", "ana")
     assert "has been used" in said(at(empty, f"start {code}", "bob"))
+    assert [one.name for one in empty.find(Volunteer)] == ["Ana"]
 
 
 def test_the_first_coordinator_may_be_one_of_the_names_in_the_sheet(empty: House) -> None:
