@@ -19,6 +19,7 @@ from bot.adapters.slack.send import BROKEN as IN_TROUBLE
 from bot.adapters.slack.send import pause_of
 from bot.core.chat import Card, Reply, Request
 from bot.core.ports import Handle, Watch
+from bot.core.sorry import Sorry
 
 log = logging.getLogger(__name__)
 
@@ -124,7 +125,8 @@ class Homes:
             return
         heard = partial(self._hear, asyncio.get_running_loop(), user)
         reply = await asyncio.wrap_future(self._watch(home.request, heard))
-        if self._homes.get(user) is home:  # else it was opened meanwhile
+        opened_meanwhile = self._homes.get(user) is not home
+        if not opened_meanwhile and not isinstance(reply, Sorry):  # nobody asked: what stands there stays
             await self._publish(user, home, reply)
 
     def _hear(self, loop: asyncio.AbstractEventLoop, user: str) -> None:

@@ -169,6 +169,25 @@ async def test_a_slow_home_holds_up_no_answer_and_no_stop(here: Room) -> None:
     fault.go.set()
 
 
+async def test_a_look_that_goes_wrong_leaves_the_home_as_it_is(
+    here: Room, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    ana, ben = here.volunteer("Ana"), here.volunteer("Ben")
+    await ana.open_home()
+
+    def fail(*_given: object) -> None:
+        here.slack.changed()
+        raise OSError("the disk is gone")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(here.house.store, "read", fail)
+        await ben.say("tip add Our webinar on book repair is free on 5 May 2027")
+        await here.slack.until(lambda: "the disk is gone" in caplog.text, "the look")
+    await ana.say("settings")
+    assert "Hello Ana" in ana.home.text
+    assert count(here, ana) == 1
+
+
 async def long_home(here: Room) -> SlackUser:
     ana = here.volunteer("Ana")
     notices = (Notice(f"n{number}", "ana", here.house.clock.time, "word " * 3000) for number in range(9))

@@ -35,6 +35,13 @@ async def test_a_new_team_is_set_up_by_code_and_picker(here: Room) -> None:
     assert ana.letters[0].startswith("Welcome, New members")
 
 
+async def test_who_joins_goes_by_the_time_zone_of_their_profile(here: Room) -> None:
+    here.belongs()
+    here.house.put(Volunteer("nm", "New members"))
+    await here.slack.user("Ana", zone="Europe/Madrid").say("join New members")
+    assert here.house.get(Volunteer, "nm").zone == "Europe/Madrid"
+
+
 async def test_claim_posted_reminder_snooze_and_hand_over(here: Room) -> None:
     ana, ben = here.volunteer("Ana", reminders=None), here.volunteer("Ben")
     here.account()
