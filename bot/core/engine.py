@@ -31,8 +31,7 @@ READERS = 4
 REMEMBERED = timedelta(days=7)  # how long a delivery is known again: networks repeat within minutes
 TIDIED = timedelta(hours=1)
 
-_NOWHERE = Place("steward:engine")
-_OWN = Request(ENGINE.person, _NOWHERE)  # what the engine does by itself
+_OWN = Request(ENGINE.person, Place("steward:engine"))  # what the engine does by itself
 
 
 class Engine:
@@ -280,7 +279,7 @@ class Engine:
     def finish_errand(self, team: str, errand: Errand, result: Request) -> None:
         """Run the result of an errand as a request of the engine's own, once."""
         command, words = self.topics.router.find(result)
-        request = replace(result, who=ENGINE.person, where=_NOWHERE)
+        request = replace(result, who=_OWN.who, where=_OWN.where)
 
         def run(records: Records) -> None:
             if self.storage.errand_done(records, errand):

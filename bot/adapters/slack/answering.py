@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from bot.adapters.slack import codes, forms, read
 from bot.adapters.slack.controls import Json
 from bot.adapters.slack.deliveries import Deliveries
-from bot.adapters.slack.home import Homes, page_shown
+from bot.adapters.slack.home import Homes, page_of
 from bot.adapters.slack.outside import Outside
 from bot.adapters.slack.people import People, Profile
 from bot.adapters.slack.read import Payload
 from bot.adapters.slack.replying import Back, Beside, Over, Ways, Within, Written
-from bot.core.chat import Card, Form, Request
+from bot.core.chat import Card, Form, Reply, Request
 from bot.core.plain import text_of
 from bot.core.sorry import Sorry
 
@@ -171,9 +171,9 @@ class Answering:
         if view.get("type") == "home":
             home = self._request(payload, profile, "home", {})
             if kind == codes.PAGE:
-                await self.homes.show(user, home, page_shown({"private_metadata": action.get("value")}))
+                await self.homes.show(user, home, page_of(action.get("value")))
                 return
-            self.homes.used(user, home, page_shown(view))
+            self.homes.used(user, home, page_of(view.get("private_metadata")))
         back, where = self._back(payload)
         code = (action.get("selected_option") or action).get("value")
         pressed = codes.read_code(str(code or "")) if kind == codes.DO else None
@@ -220,27 +220,26 @@ class Answering:
         understood = first in self._first_words
         profile = await self._people.profile(user)
         what = {"text": words} if understood else {"command": "home"}
-        request = self._of_event(payload, profile, **what)
-        await self._ask(request, back, user)
+        await self._ask(self._of_event(payload, profile, **what), back, user)
 
     async def _ask(self, request: Request, back: Back, user: str, *, in_place: bool = False) -> None:
         """Put the request to the engine, and show what it replies."""
         reply = await asyncio.wrap_future(self._handle(request))
-        if isinstance(reply, Form):
-            await back.open(reply, self._lively(reply))
-        elif reply is not None:
-            await back.show(reply, in_place=in_place)
+        await self._show(reply, back, in_place=in_place)
         command = self._commands.get(request.command)
         if command is None or not command.reads:
             self.homes.changed(user)
 
-    async def _late(self, answer: "asyncio.Future[Card | Form | None]", back: Within, user: str) -> None:
+    async def _late(self, answer: "asyncio.Future[Reply | None]", back: Back, user: str) -> None:
         reply = await answer
         self.homes.changed(user)
+        await self._show(reply, back)
+
+    async def _show(self, reply: Reply | None, back: Back, *, in_place: bool = False) -> None:
         if isinstance(reply, Form):
             await back.open(reply, self._lively(reply))
         elif reply is not None:
-            await back.show(reply)
+            await back.show(reply, in_place=in_place)
 
     def _form_again(self, form: Form, view: Mapping[str, Any], where: str) -> Json:
         """What is wrong, at its field; another form where it is not among those shown."""

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
@@ -172,7 +172,7 @@ def home_view(card: Card, page: int = 0) -> Json:
     return {"type": "home", "private_metadata": str(page), "blocks": blocks}
 
 
-def page_shown(view: Mapping[str, object]) -> int:
-    """The page of a home tab that somebody has before them."""
-    said = str(view.get("private_metadata") or "")
-    return int(said) if said.isascii() and said.isdecimal() else 0
+def page_of(said: object) -> int:
+    """The number of a page, as a home tab remembers it and its buttons name it; the first where it is none."""
+    text = str(said or "")
+    return int(text) if text.isascii() and text.isdecimal() else 0
