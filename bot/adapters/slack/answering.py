@@ -2,8 +2,7 @@
 
 import asyncio
 import contextlib
-import logging
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from datetime import UTC
 from typing import Any
 
@@ -17,13 +16,11 @@ from bot.adapters.slack.outside import Outside
 from bot.adapters.slack.people import People, Profile
 from bot.adapters.slack.read import Payload
 from bot.adapters.slack.replying import Back, Beside, Over, Ways, Within, Written
+from bot.adapters.slack.tasks import Tasks
 from bot.core.chat import Card, Form, Reply, Request
 from bot.core.plain import text_of
 from bot.core.sorry import Sorry
 
-log = logging.getLogger(__name__)
-
-DRAIN = 20.0  # seconds within which what is under way is finished at a stop
 CHECKED = 2.0  # seconds within which a form that was sent in is checked before it is acknowledged; Slack waits three
 SUGGESTING = 2.5  # seconds within which suggestions are given or left out
 
@@ -45,7 +42,7 @@ class Answering:
         self._ways = ways
         self._people: People = ways.people
         self._prefix = prefix
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
         self._deliveries = Deliveries()
         self.homes = homes
         self.taking = True
@@ -55,19 +52,19 @@ class Answering:
     async def command(self, payload: Payload) -> Json:
         """A slash command."""
         if self._deliveries.is_new(payload):
-            self.start(self._command(payload) if self.taking else self._beside(payload).show(RESTARTING))
+            self._tasks.start(self._command(payload) if self.taking else self._beside(payload).show(RESTARTING))
         return {}
 
     async def act(self, payload: Payload) -> Json:
         """A button or a choice."""
         if payload["actions"] and self._deliveries.is_new(payload):
-            self.start(self._act(payload) if self.taking else self._back(payload)[0].show(RESTARTING))
+            self._tasks.start(self._act(payload) if self.taking else self._back(payload)[0].show(RESTARTING))
         return {}
 
     async def shortcut(self, payload: Payload) -> Json:
         """A shortcut in a message's menu."""
         if self._deliveries.is_new(payload):
-            self.start(self._shortcut(payload) if self.taking else self._beside(payload).show(RESTARTING))
+            self._tasks.start(self._shortcut(payload) if self.taking else self._beside(payload).show(RESTARTING))
         return {}
 
     async def event(self, payload: Payload) -> Json:
@@ -77,10 +74,10 @@ class Answering:
             return {}
         theirs = not event.get("bot_id") and event.get("subtype") in (None, "file_share", "thread_broadcast")
         if event["type"] == "app_home_opened" and self._deliveries.is_new(payload):
-            self.start(self._home(payload))
+            self._tasks.start(self._home(payload))
         direct = event["type"] == "message" and event.get("channel_type") == "im"
         if direct and theirs and event.get("user") and self._deliveries.is_new(payload):
-            self.start(self._written(payload))
+            self._tasks.start(self._written(payload))
         return {}
 
     async def suggestions(self, payload: Payload) -> Json:
@@ -114,7 +111,7 @@ class Answering:
         answer = asyncio.ensure_future(asyncio.wrap_future(self._handle(request)))
         await asyncio.wait({answer}, timeout=CHECKED)
         if not answer.done():
-            self.start(self._late(answer, back, user))
+            self._tasks.start(self._late(answer, back, user))
             return {"response_action": "update", "view": forms.answer_view(WAIT)}
         reply = answer.result()
         self.homes.changed(user)
@@ -128,26 +125,14 @@ class Answering:
 
     # -- stopping
 
-    def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """Do something beside; whatever goes wrong with it is logged, and a stop waits for it."""
-        task = asyncio.create_task(_logged(work))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
-
     async def settled(self) -> None:
         """Wait until nothing is under way."""
-        while self._tasks:
-            await asyncio.wait(set(self._tasks))
+        await self._tasks.settled()
 
     async def drained(self) -> None:
         """Take on nothing more, and let what is under way be answered, within a bounded time."""
         self.taking = False
-        if self._tasks:
-            _done, left = await asyncio.wait(set(self._tasks), timeout=DRAIN)
-            for task in left:
-                task.cancel()
-            await asyncio.gather(*left, return_exceptions=True)
+        await self._tasks.drained()
 
     # -- the work behind the acknowledgement
 
@@ -294,10 +279,3 @@ class Answering:
         if view:
             return Within(self._ways, view, user, where), where
         return self._beside(payload), where
-
-
-async def _logged(work: Coroutine[Any, Any, None]) -> None:
-    try:
-        await work
-    except Exception:
-        log.exception("an answer on Slack went wrong")
