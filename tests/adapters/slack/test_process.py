@@ -102,7 +102,7 @@ async def test_the_main_job_is_done_by_a_process_of_its_own(
 def alarms(user: SlackUser) -> int:
     """How many alarms reached somebody; no other message may have come twice, either."""
     assert len(set(user.letters)) == len(user.letters)
-    return sum("scam posts on our page" in letter for letter in user.letters)
+    return sum("you are needed" in letter for letter in user.letters)
 
 
 @pytest.mark.parametrize("mode", MODES)
