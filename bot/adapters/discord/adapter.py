@@ -57,8 +57,7 @@ class Discord:
         self.looking: asyncio.Task[None] | None = None  # for what keeps Steward from its work, once signed in
         self.answering = Answering(outside.handle, outside.suggest, outside.commands, kept)
         self.client = Client(commands, self.answering, outside.marks, shards, gateway_url)
-        sending = Sending(self.client, outside.now, lambda: self.client.user is not None)
-        self._sending = sending
+        self._sending = Sending(self.client, outside.now, self.client.signed_in)
 
     async def run(self) -> None:
         """Stay connected until cancelled; then answer what is under way. Raises Trouble where Discord refuses."""
@@ -75,7 +74,7 @@ class Discord:
         if self.looking is not None:
             self.looking.cancel()
         await self.client.drained()
-        if self._flush and self.client.user is not None and not self.client.is_closed():
+        if self._flush and self.client.signed_in.is_set() and not self.client.is_closed():
             await self._flush()
 
     async def _look_around(self) -> None:

@@ -73,6 +73,7 @@ class Client(discord.AutoShardedClient):
             self._move_gateway(gateway_url)
         self.answering = answering
         self.taking = True
+        self.signed_in = asyncio.Event()
         self.registers = True  # commands that have changed, after signing in
         self._marks = marks
         self._under_way: set[asyncio.Task[Any]] = set()
@@ -90,6 +91,7 @@ class Client(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """Once, after signing in: old controls are known, and changed commands are registered."""
+        self.signed_in.set()
         self.add_dynamic_items(Control)
         if self.registers:
             await register_changes(self.tree, self.application_id, self._marks)

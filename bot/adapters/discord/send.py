@@ -1,5 +1,6 @@
 """Messages that Steward sends by itself: each once, found again after a crash, changed in place."""
 
+import asyncio
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable
@@ -27,8 +28,7 @@ REFUSED = {
     50001: "I can't see that channel: give Steward “View Channel” there",
     50013: "I may not write in that channel: give Steward “Send Messages” and “Attach Files” there",
 }
-REFUSED_FOR = timedelta(minutes=15)  # until a channel that refused is tried again: refusals are counted by Discord
-NOT_YET = timedelta(seconds=10)
+SIGNING_IN = 3.0  # seconds that a message waits for the start to be done before it goes back into the outbox
 FIRST_KEY = 1 << 30  # the numbers that Discord gives components by itself are small
 NO_PINGS = discord.AllowedMentions.none()
 
@@ -38,11 +38,11 @@ Messageable = discord.DMChannel | discord.PartialMessageable
 class Sending:
     """Delivers parcels through a client."""
 
-    def __init__(self, client: discord.Client, now: Callable[[], datetime], connected: Callable[[], bool]) -> None:
-        """`now` tells the time (aware UTC), `connected` whether the client has signed in."""
+    def __init__(self, client: discord.Client, now: Callable[[], datetime], signed_in: asyncio.Event) -> None:
+        """`now` tells the time (aware UTC); nothing is sent before the client has `signed_in`."""
         self._client = client
         self._now = now
-        self._connected = connected
+        self._signed_in = signed_in
 
     async def send(self, parcel: Parcel) -> str:
         """Deliver a new message; parts of it that had arrived before are not sent again."""
@@ -58,7 +58,7 @@ class Sending:
     async def edit(self, parcel: Parcel) -> str:
         """Change the messages delivered before; one that was deleted meanwhile stays so."""
         channel_id, messages = _messages(parcel.receipt)
-        self._check()
+        await self._until_signed_in()
         channel = self._client.get_partial_messageable(channel_id)
         parts = render(parcel.message.card, parcel.team)
         receipts = []
@@ -79,12 +79,15 @@ class Sending:
         arrived = await self._arrived(channel, parcel, count)
         return _receipt(channel.id, [arrived[index] for index in range(count)]) if len(arrived) == count else None
 
-    def _check(self) -> None:
-        if not self._connected():
-            raise Undelivered("Discord is not connected yet", self._now() + NOT_YET)
+    async def _until_signed_in(self) -> None:
+        try:
+            async with asyncio.timeout(SIGNING_IN):
+                await self._signed_in.wait()
+        except TimeoutError:
+            raise Undelivered("Discord is not connected yet") from None
 
     async def _channel(self, parcel: Parcel) -> Messageable:
-        self._check()
+        await self._until_signed_in()
         to = parcel.message.to
         id = number(to)
         if id is None:
@@ -154,7 +157,7 @@ class Sending:
                 raise Unreachable("that channel is gone") from error
             if error.code in REFUSED:
                 log.warning("%s: %s.", parcel.message.to.id, REFUSED[error.code])
-                raise Undelivered(REFUSED[error.code], self._now() + REFUSED_FOR) from error
+                raise Undelivered(REFUSED[error.code]) from error
             raise self._undelivered(error) from error
         except (OSError, aiohttp.ClientError, TimeoutError) as error:
             raise Undelivered(f"the connection to Discord broke ({type(error).__name__})", doubtful=True) from error

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -58,6 +59,20 @@ class Steward:
         return Printed(self._process.returncode, out.decode(), err.decode())
 
 
+def settings(discord: Standin) -> dict[str, str]:
+    """What the operator sets to use this Discord."""
+    return {
+        "DISCORD_TOKEN": discord.api.token,
+        "DISCORD_API_URL": discord.api_url,
+        "DISCORD_GATEWAY_URL": discord.gateway_url,
+    }
+
+
+async def done(folder: Path, discord: Standin, *words: str) -> Printed:
+    """Another command of the terminal's."""
+    return await asyncio.to_thread(partial(own_process, folder, *words, **settings(discord)))
+
+
 @contextlib.asynccontextmanager
 async def running(folder: Path, discord: Standin, *, connects: bool = True) -> AsyncIterator[Steward]:
     """The process, once it is connected. It is ended if the test did not."""
@@ -68,9 +83,7 @@ async def running(folder: Path, discord: Standin, *, connects: bool = True) -> A
             "PYTHONPATH": str(ROOT),
             "PATH": os.environ["PATH"],
             "PYTHONDONTWRITEBYTECODE": "1",
-            "DISCORD_TOKEN": discord.api.token,
-            "DISCORD_API_URL": discord.api_url,
-            "DISCORD_GATEWAY_URL": discord.gateway_url,
+            **settings(discord),
         },
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

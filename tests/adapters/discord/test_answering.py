@@ -6,6 +6,7 @@ import simcord
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
+from bot.adapters.discord.answering import SUGGESTING
 from bot.core.chat import Button, Card, Field, Form, Kind, Person, Picture
 from bot.topics.accounts.model import Account, Status
 from bot.topics.posting.model import Post
@@ -254,6 +255,7 @@ async def test_a_button_in_a_direct_message_is_for_the_team_that_sent_it() -> No
 async def test_suggestions_that_come_too_late_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     async with room() as one:
         ann = one.volunteer("Ann")
+        assert SUGGESTING < 3, "that is how long Discord waits"
         monkeypatch.setattr("bot.adapters.discord.answering.SUGGESTING", 0.0)
         assert await ann.autocomplete(one.channel, "posted", "account", "x") == []
         assert one.adapter.answering.counts["suggestions too slow"] == 1

@@ -8,6 +8,7 @@ from bot.topics.posting.model import Post
 from tests.adapters.discord.process import (
     LONGEST,
     a_team,
+    done,
     is_volunteer,
     leases_run_out,
     records,
@@ -102,6 +103,33 @@ async def test_a_process_that_is_killed_loses_and_doubles_nothing(tmp_path: Path
     assert (printed.code, printed.err) == (0, "")
     assert len(ann.letters) == 2, "the reminder once, and the answer to what was pressed on it"
     assert len(posts(tmp_path)) == 3
+
+
+async def test_commands_are_registered_by_hand_and_then_not_again_by_a_start(tmp_path: Path, discord: Standin) -> None:
+    await a_team(tmp_path)
+    printed = await done(tmp_path, discord, "doctor")
+    assert "Discord does not show the commands as this release has them" in printed.out
+
+    printed = await done(tmp_path, discord, "discord", "sync")
+    shown = len(discord.backend.commands[None])
+    assert (printed.code, printed.out) == (
+        0,
+        f"Registered {shown} commands everywhere; people see them within minutes.\n",
+    )
+    assert "Discord does not show the commands" not in (await done(tmp_path, discord, "doctor")).out
+
+    async with running(tmp_path, discord) as steward:
+        steward.stop()
+        assert (await steward.ended()).code == 0
+    assert discord.api.asked("PUT", REGISTERS) == 1
+
+    server = str(discord.guild.id)
+    printed = await done(tmp_path, discord, "discord", "sync", "--guild", server)
+    assert (printed.code, printed.out) == (0, f"Registered {shown} commands in that server, where they show at once.\n")
+    discord.api.fail("PUT", f"/applications/*/guilds/{server}/commands", status=403, code=50001)
+    printed = await done(tmp_path, discord, "discord", "sync", "--guild", server)
+    assert printed.code == 1
+    assert "invite Steward again with the scope" in printed.err
 
 
 async def test_a_token_that_discord_does_not_know_ends_the_process_with_a_sentence(

@@ -1,4 +1,4 @@
-from datetime import timedelta
+import asyncio
 
 import discord
 import pytest
@@ -149,7 +149,7 @@ async def test_a_missing_permission_is_named_and_the_message_waits(
         with pytest.raises(Undelivered, match=said) as caught:
             await one.adapter.send(parcel(here(one)))
         assert not isinstance(caught.value, Unreachable)
-        assert caught.value.until == one.house.clock.time + timedelta(minutes=15)
+        assert caught.value.until is None, "the outbox tries again soon, and for days"
         assert said in caplog.text
 
 
@@ -235,10 +235,21 @@ async def test_a_message_that_changed_is_still_found_by_its_key() -> None:
         assert await one.adapter.find(parcel(here(one), Card("Changed"), doubtful=True)) == receipt
 
 
-async def test_before_it_has_signed_in_a_message_waits() -> None:
+async def test_before_it_has_signed_in_a_message_waits_a_little_and_then_as_long_as_it_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     adapter: Discord = Stage().adapter
-    with pytest.raises(Undelivered, match="not connected yet"):
+    sending = asyncio.create_task(adapter.send(parcel(Person("discord:nobody"))))
+    await asyncio.sleep(0)
+    assert not sending.done()
+    adapter.client.signed_in.set()
+    with pytest.raises(Unreachable, match="no address"):
+        await sending
+    adapter.client.signed_in.clear()
+    monkeypatch.setattr("bot.adapters.discord.send.SIGNING_IN", 0)
+    with pytest.raises(Undelivered, match="not connected yet") as caught:
         await adapter.send(parcel(Person("discord:2")))
+    assert caught.value.until is None, "the outbox tries for days, where a fixed pause would soon have been given up"
 
 
 async def test_a_conversation_that_can_not_be_read_back_is_no_obstacle() -> None:
