@@ -85,7 +85,7 @@ async def test_a_stop_answers_what_is_under_way_and_takes_on_nothing_more(here: 
     here.account("ce-x", "ann")
     hold = here.discord.holds.order("POST /interactions/*/callback", holds.slow())
     asked = ann.types("posted", account="ce-x", words="under way")
-    await hold.arrived.wait()
+    await hold.reached()
     stopping = asyncio.create_task(here.stop())
     await asyncio.sleep(0)
     late = ann.types("posted", account="ce-x", words="too late")

@@ -44,7 +44,7 @@ async def ready(discord: Standin, folder: Path) -> tuple[Somebody, Asked]:
         await ann.types("rhythm", account="arg-x", how_often="every week").text()
         hold = discord.holds.order("POST /interactions/*/callback", holds.slow())
         posted = ann.types("posted", account="arg-x", when="12 days ago")
-        await hold.arrived.wait()
+        await hold.reached()
         steward.stop()
         async with asyncio.timeout(LONGEST):  # the signal arrives when it does
             while "being restarted" not in await ann.types("home").text():
@@ -84,12 +84,12 @@ async def test_a_conversation_two_starts_and_stops_that_finish_what_was_begun(tm
 async def test_a_process_that_is_killed_loses_and_doubles_nothing(tmp_path: Path, discord: Standin) -> None:
     ann, _posted = await ready(discord, tmp_path)
     reminder_is_due(tmp_path)
+    sending = discord.holds.order("POST /channels/*/messages", holds.slow())
     async with running(tmp_path, discord) as steward:
-        sending = discord.holds.order("POST /channels/*/messages", holds.slow())
         answering = discord.holds.order("POST /interactions/*/callback", holds.slow())
         ann.types("posted", account="arg-x", when="13 days ago")
-        await sending.arrived.wait()
-        await answering.arrived.wait()
+        await sending.reached()
+        await answering.reached()
         await steward.kill()
     (letter,) = ann.letters
     assert len(posts(tmp_path)) == 2

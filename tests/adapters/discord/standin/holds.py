@@ -6,6 +6,8 @@ from fnmatch import fnmatch
 
 from msgspec import Struct, field
 
+from tests.adapters.discord.standin.happenings import LONGEST
+
 
 class Hold(Struct):
     """A call that does its work; its answer waits for `go`, and never arrives where the connection is dropped."""
@@ -13,6 +15,10 @@ class Hold(Struct):
     dropped: bool = False
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     go: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def reached(self) -> None:
+        """Wait until the call is there."""
+        await asyncio.wait_for(self.arrived.wait(), LONGEST)
 
 
 def slow() -> Hold:
