@@ -80,6 +80,18 @@ async def test_an_answer_shows_pictures_with_their_words(quick: float, monkeypat
         assert read(message) == "### Chart\nUp, then down"
 
 
+async def test_a_page_that_is_turned_in_place_shows_its_picture() -> None:
+    turning = Card("First", controls=(Button("Next page", "home", {"page": "2"}),))
+    stage = Stage(turning, Card("Second", "", (Picture("chart.png", b"\x89PNG", "Up, then down"),)))
+    async with simcord.run(stage.adapter.client) as env:
+        ann, channel = stage.people(env)
+        shown = await ann.slash(channel, "home")
+        assert shown.response
+        await click(ann, shown.response.message, "Next page")
+        (message,) = channel.history(viewer=ann)
+        assert [each.description for each in message.attachments] == ["Up, then down"]
+
+
 async def test_a_form_that_comes_late_is_opened_by_a_button(monkeypatch: pytest.MonkeyPatch) -> None:
     async with room() as one:
         office = one.volunteer("Office", TeamRole.COORDINATOR)
@@ -250,6 +262,7 @@ async def test_a_button_in_a_direct_message_is_for_the_team_that_sent_it() -> No
             await one.adapter.send(parcel(to(ann), key=team, team=team))
             home = await click(ann.user, one.letters(ann)[-1], "Home")
             assert called in said(home)
+            assert "For which team?" not in said(home)
 
 
 async def test_suggestions_that_come_too_late_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
