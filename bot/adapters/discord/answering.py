@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from bot.adapters.discord import codes, forms, read
 from bot.adapters.discord.addresses import person
 from bot.adapters.discord.files import files_of
-from bot.adapters.discord.render import Part, render
+from bot.adapters.discord.parts import Part
+from bot.adapters.discord.render import render
 from bot.core.chat import Card, Field, Form, Reply, Request
 from bot.core.command import Command
 from bot.core.ports import Handle, Suggest

@@ -5,7 +5,8 @@ from io import BytesIO
 import discord
 
 from bot.adapters.discord.markdown import tidy
-from bot.adapters.discord.render import ALT_LIMIT, Part
+from bot.adapters.discord.parts import Part
+from bot.adapters.discord.render import ALT_LIMIT
 
 
 def files_of(part: Part) -> list[discord.File]:

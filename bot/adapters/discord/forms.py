@@ -8,9 +8,11 @@ from discord import ui
 from msgspec import Struct
 
 from bot.adapters.discord.addresses import NETWORK
+from bot.adapters.discord.buttons import OPTION_LIMIT
 from bot.adapters.discord.codes import CUSTOM_ID_LIMIT, Signs, form_code, room_for
 from bot.adapters.discord.markdown import escape, plainly, split, tidy
-from bot.adapters.discord.render import OPTION_LIMIT, Part, render
+from bot.adapters.discord.parts import Part
+from bot.adapters.discord.render import render
 from bot.core.chat import CHOICE_LIMIT, Card, Facts, Field, Form, Kind, Note, Words
 
 TITLE_LIMIT = 45  # characters of a modal's title

@@ -12,7 +12,8 @@ import discord
 
 from bot.adapters.discord.addresses import number
 from bot.adapters.discord.files import files_of
-from bot.adapters.discord.render import Part, render
+from bot.adapters.discord.parts import Part
+from bot.adapters.discord.render import render
 from bot.core.chat import Person
 from bot.core.ports import Parcel
 from bot.errors import Undelivered, Unreachable

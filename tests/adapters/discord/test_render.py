@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simcord.components import validate_components, validate_modal
 
-from bot.adapters.discord import forms, render
+from bot.adapters.discord import forms
 from bot.adapters.discord.codes import CUSTOM_ID_LIMIT
+from bot.adapters.discord.parts import Part
+from bot.adapters.discord.render import render
 from bot.core.chat import (
     CODE_LIMIT,
     Button,
@@ -61,7 +63,7 @@ WHOLE = Card(
 
 
 def test_a_card_of_everything_looks_like_this() -> None:
-    (part,) = render.render(WHOLE, TEAM)
+    (part,) = render(WHOLE, TEAM)
     assert [each for each in words(part.payload(), raw=True) if each] == [
         "### A card\nFor <@2> in <#9> by <t:1796115600:f>",
         "See [the plan](<https://example.org/plan?a=%281%29>), **please**.",
@@ -95,7 +97,7 @@ def test_a_card_of_everything_looks_like_this() -> None:
     assert [name for name, _picture in part.pictures] == ["1-chart.png"]
 
 
-def check(part: render.Part) -> None:
+def check(part: Part) -> None:
     """Every limit of a message, by the simulated Discord's own rules and by ours."""
     payload = part.payload()
     validate_components(payload, flags=V2)
@@ -121,7 +123,7 @@ def check(part: render.Part) -> None:
 @QUICK
 @given(cards("discord"))
 def test_every_card_keeps_to_every_limit(card: Card) -> None:
-    for part in render.render(card, TEAM):
+    for part in render(card, TEAM):
         check(part)
 
 
@@ -148,7 +150,7 @@ def test_a_long_list_becomes_several_messages_and_no_row_is_parted_from_its_butt
         Row(f"row {n}", "x" * 90, tuple(Button(f"Do {n} {m}", "home", {"n": f"{n}-{m}"}) for m in range(3)))
         for n in range(count)
     )
-    parts = render.render(Card("Rows", "", (Rows(rows),)), TEAM)
+    parts = render(Card("Rows", "", (Rows(rows),)), TEAM)
     for part in parts:
         check(part)
         said = "\n".join(words(part.payload()))
@@ -157,7 +159,7 @@ def test_a_long_list_becomes_several_messages_and_no_row_is_parted_from_its_butt
 
 
 def test_three_thousand_signs_that_all_need_escaping_are_all_shown() -> None:
-    parts = render.render(Card("Long", "", (Words("*" * 3000),)), TEAM)
+    parts = render(Card("Long", "", (Words("*" * 3000),)), TEAM)
     assert len(parts) > 1
     for part in parts:
         check(part)
@@ -166,26 +168,26 @@ def test_three_thousand_signs_that_all_need_escaping_are_all_shown() -> None:
 
 def test_the_longest_button_of_the_longest_team_fits_and_a_longer_one_is_refused() -> None:
     fill = CODE_LIMIT - len("home?n=")
-    (part,) = render.render(Card("x", controls=(Button("x", "home", {"n": "a" * fill}),)), TEAM)
+    (part,) = render(Card("x", controls=(Button("x", "home", {"n": "a" * fill}),)), TEAM)
     (found,) = (one["custom_id"] for one in walk(part.payload()) if one.get("custom_id"))
     assert len(found) == CUSTOM_ID_LIMIT
     with pytest.raises(ValueError, match="keeps to 100"):
-        render.render(Card("x", controls=(Button("x", "home", {"n": "a" * fill}),)), TEAM + "k")
+        render(Card("x", controls=(Button("x", "home", {"n": "a" * fill}),)), TEAM + "k")
 
 
 def test_buttons_that_do_the_same_are_told_apart() -> None:
     twice = Button("Home", "home")
-    (part,) = render.render(Card("x", controls=(twice, twice, twice)))
+    (part,) = render(Card("x", controls=(twice, twice, twice)))
     assert [one["custom_id"] for one in walk(part.payload()) if one.get("custom_id")] == ["Ahome", "Bhome", "Chome"]
 
 
 def test_a_card_without_a_word_is_still_a_message() -> None:
-    (part,) = render.render(Card(""))
+    (part,) = render(Card(""))
     check(part)
 
 
 def test_a_long_text_for_a_picture_stands_below_it() -> None:
-    (part,) = render.render(Card("x", "", (Picture("a b/ü.png", b"", "word " * 100),)))
+    (part,) = render(Card("x", "", (Picture("a b/ü.png", b"", "word " * 100),)))
     check(part)
     assert ("word " * 100).strip() in "\n".join(words(part.payload()))
     assert part.pictures[0][0] == "1-a-b-.png"
@@ -193,7 +195,7 @@ def test_a_long_text_for_a_picture_stands_below_it() -> None:
 
 def test_a_link_that_a_button_can_not_hold_is_a_line_of_text() -> None:
     far = "https://example.org/" + "a" * 600
-    (part,) = render.render(Card("x", controls=(LinkButton("The page", far), LinkButton("No page", "javascript:1"))))
+    (part,) = render(Card("x", controls=(LinkButton("The page", far), LinkButton("No page", "javascript:1"))))
     check(part)
     said = "\n".join(words(part.payload(), raw=True))
     assert f"[The page](<{far}>)" in said
@@ -202,6 +204,6 @@ def test_a_link_that_a_button_can_not_hold_is_a_line_of_text() -> None:
 
 def test_a_question_too_long_for_a_menu_stands_above_it() -> None:
     asking = Button("Retire it", "home", confirm="Really? " * 40)
-    (part,) = render.render(Card("x", controls=(asking,)))
+    (part,) = render(Card("x", controls=(asking,)))
     check(part)
     assert ("Really? " * 40).strip() in "\n".join(words(part.payload()))
