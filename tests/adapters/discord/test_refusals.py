@@ -113,6 +113,16 @@ async def test_commands_that_discord_did_not_take_are_named(here: Line, caplog: 
     assert here.mark == ""
 
 
+async def test_a_look_around_that_goes_wrong_stops_nothing(here: Line, caplog: pytest.LogCaptureFixture) -> None:
+    written_in(here)
+    here.discord.api.fail("GET", "/guilds/*", status=429)
+    await here.start()
+    assert here.adapter.looking is not None
+    await here.adapter.looking
+    assert [record for record in caplog.records if record.name.startswith("bot.")] == []
+    assert here.discord.gateway.ready
+
+
 async def test_a_steward_that_nobody_has_invited_says_where_to_invite_it(
     here: Line, caplog: pytest.LogCaptureFixture
 ) -> None:
