@@ -10,6 +10,7 @@ from bot.topics.drafting.making import Source, source_of_draft
 from bot.topics.drafting.model import Draft, DraftState
 from bot.topics.drafting.options import as_seen, gist, pieces
 from bot.topics.drafting.policy import ruling
+from bot.topics.drafting.questions import Question
 from bot.topics.drafting.rules import may_post
 from bot.topics.drafting.weighing import controls_of, doubts_on, faults_of, length_words, question_of, remarks_on
 from bot.topics.team.model import Volunteer
@@ -31,8 +32,9 @@ def draft_card(context: Context, draft: Draft, said: str = "") -> Card:
     ]
     if draft.at_work:
         blocks += _needed(context, draft)
-        blocks += _question(context, draft, source)
-        blocks += _remarks(context, draft, source)
+        question = question_of(context, draft, source) if may_edit(context, draft) else None
+        blocks += _question(draft, question) if question else []
+        blocks += _remarks(context, draft, source, question.about if question else "")
         blocks += _others(draft) if _chooses(context, draft) else []
     summary = " ".join(part for part in (said, f"{_state(context, draft)}.") if part)
     title = f"For {account.short} on {shown_network(account.network)}"
@@ -78,18 +80,19 @@ def _needed(context: Context, draft: Draft) -> list[Block]:
     return [Words(f"It needs somebody else's approval before it goes out{why}.")]
 
 
-def _question(context: Context, draft: Draft, source: Source | None) -> list[Block]:
-    question = question_of(context, draft, source)
-    if not question or not may_edit(context, draft):
-        return []
+def _question(draft: Draft, question: Question) -> list[Block]:
     values = {"draft": draft.id}
     controls = (Button("Answer that", "answer", values), Button("Post without", "post without", values))
-    return [Rows((Row(question, controls=controls),), total=1)]
+    return [Rows((Row(question.sentence, controls=controls),), total=1)]
 
 
-def _remarks(context: Context, draft: Draft, source: Source | None) -> list[Block]:
-    """The checker's remarks: what could be better, with one-tap fixes; then, in a line, what is fine."""
-    found, edits = remarks_on(context, draft, source), may_edit(context, draft)
+def _remarks(context: Context, draft: Draft, source: Source | None, asked: str) -> list[Block]:
+    """The checker's remarks: what could be better, with one-tap fixes; then, in a line, what is fine.
+
+    `asked` is what the question above is about, which needn't be remarked on as well.
+    """
+    every, edits = remarks_on(context, draft, source), may_edit(context, draft)
+    found = [one for one in every if one.ok or one.tip != asked]
     rows = tuple(
         Row(f"{one.tip.capitalize()}: {one.reason}", controls=controls_of(context, draft, one, edits=edits))
         for one in found

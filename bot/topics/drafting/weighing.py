@@ -15,6 +15,7 @@ from bot.topics.drafting.making import Source, composed, partners
 from bot.topics.drafting.model import Draft, HashtagLook, HashtagUse, Subject
 from bot.topics.drafting.options import open_drafts
 from bot.topics.drafting.policy import approvers_of, policy_of, ruling
+from bot.topics.drafting.questions import Question
 from bot.topics.drafting.remarks import Remark, Restricted, Setting, TagLook, TagUse, Twin
 from bot.topics.drafting.rules import verdict
 from bot.topics.drafting.tips import zone_of_team
@@ -59,13 +60,12 @@ def doubts_on(draft: Draft, source: Source | None) -> list[str]:
     return [one.sentence for one in compare(source.facts, draft.text)] if source else []
 
 
-def question_of(context: Context, draft: Draft, source: Source | None) -> str:
+def question_of(context: Context, draft: Draft, source: Source | None) -> Question | None:
     """What the draft lacks to be complete, as one question; nothing where somebody has changed its words since."""
     if source is None or draft.without:
-        return ""
+        return None
     made = composed(context, _account(context.records, draft), source)
-    untouched = draft.text in made.texts
-    return made.question.sentence if made.question and untouched else ""
+    return made.question if draft.text in made.texts else None
 
 
 def _account(records: Records, draft: Draft) -> Account:

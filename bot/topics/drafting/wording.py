@@ -33,6 +33,7 @@ _ELSEWHERE = {
     "skeet": "bluesky",
 }
 NOT_FOR_LINKS = ("thanks",)
+WITHOUT_ASK = ("news", "thanks")  # that a branch is closed is worth knowing, whatever one does about it
 
 
 def concise(text: str, limits: Limits, setting: Setting) -> Remark:  # noqa: PLR0911 - one reason a line
@@ -62,7 +63,8 @@ def concise(text: str, limits: Limits, setting: Setting) -> Remark:  # noqa: PLR
         return Remark(
             "concise", State.LOOK, f"A sentence of {max(lengths)} words is hard to read on a phone. Could it be two?"
         )
-    if not asked and not find_urls(text):
+    tells = setting.facts is not None and setting.facts.frame in WITHOUT_ASK
+    if not asked and not tells and not find_urls(text):
         return Remark("concise", State.LOOK, f"{length.shown}. It asks its readers for nothing: what should they do?")
     return Remark("concise", State.GOOD, f"{length.shown}, one ask." if asked else f"{length.shown}.")
 

@@ -53,6 +53,13 @@ def test_what_is_too_long_is_shortened_but_keeps_its_link() -> None:
     assert found.fix.text.endswith(GOOD)
 
 
+def test_what_is_only_to_be_known_needs_no_ask() -> None:
+    tip = read("The loading dock is closed until December 11. Deliveries go to Elm Street.")
+    assert tip.frame == "news"
+    assert remark("concise", tip.text, setting=Setting(tip)).ok
+    assert not remark("concise", tip.text).ok
+
+
 def test_x_is_told_where_its_room_ends() -> None:
     text = f"{'word ' * 50}{GOOD} and more words behind it"
     assert "There is room up to “for the map talk:”." in remark("concise", text).reason  # a link is never cut

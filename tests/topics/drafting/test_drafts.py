@@ -150,6 +150,13 @@ def test_what_is_missing_is_asked_once_and_can_be_left_out(house: House, desk: D
     assert "[Post without]" not in house.say(f"read {draft.id}", "owner")
 
 
+def test_what_is_asked_is_not_remarked_on_as_well(house: House, desk: Desk) -> None:
+    draft = desk.made(text="The loading dock is closed until December 11. Deliveries go to Elm Street.")
+    said = house.say(f"read {draft.id}", "owner")
+    assert said.count("Is there a page with more about it?") == 1
+    assert "Link: There is no link." in house.press("Post without", "owner")
+
+
 def test_an_answer_goes_into_the_draft_and_is_traced(house: House, desk: Desk) -> None:
     draft = desk.made(text="Our webinar on book repair: Anna Berg shows how to mend a torn page.")
     desk.do("owner", "answer", draft=draft.id, words="Tuesday 1 December 2026 at 2 pm, register at https://ala.org/r")
