@@ -7,11 +7,10 @@ class Voice(Struct, frozen=True):
     """An account's way of speaking.
 
     `manner` is plain or warm (a friendlier opening). `hashtags` are those it always uses, at most `most_hashtags` in a
-    post. `emoji` lets the facts of a long post begin with one. `ending` is a closing line of longer posts.
+    post. `ending` is a closing line of longer posts.
     """
 
     manner: str = "plain"
     hashtags: tuple[str, ...] = ()
     most_hashtags: int = 2
-    emoji: bool = False
     ending: str = ""

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.core.chat import Button, Card, Control, Facts, Reply, Text
 from bot.core.ports import Records
-from bot.core.router import YES_NO, Context, Role
+from bot.core.router import Context, Role
 from bot.core.words import line, shown
 from bot.errors import Refusal
 from bot.topics.accounts.changing import name_of
@@ -29,7 +29,6 @@ class Trait(StrEnum):
     MANNER = "manner"
     HASHTAGS = "hashtags"
     MOST_HASHTAGS = "most-hashtags"
-    EMOJI = "emoji"
     ENDING = "ending"
 
 
@@ -65,8 +64,6 @@ def _said(voice: Voice, trait: Trait) -> str:
             return " ".join(f"#{tag}" for tag in voice.hashtags) or "none"
         case Trait.MOST_HASHTAGS:
             return str(voice.most_hashtags)
-        case Trait.EMOJI:
-            return "yes" if voice.emoji else "no"
         case Trait.ENDING:
             return voice.ending or "none"
 
@@ -75,8 +72,8 @@ def voice_set(context: Context, account: ALiveAccount, what: Trait, value: str) 
     """Change how an account speaks in the drafts that I make for it.
 
     account: one of yours, or any if you are a coordinator
-    what: manner, hashtags, most-hashtags, emoji or ending
-    value: plain or warm; hashtags; a number; yes or no; a closing line; “none” for nothing
+    what: manner, hashtags, most-hashtags or ending
+    value: plain or warm; hashtags; a number; a closing line; “none” for nothing
     """
     if not (holds(context, account) or context.asker.role >= Role.COORDINATOR):
         owner = name_of(context.records, account.owner)
@@ -137,6 +134,5 @@ READERS: Mapping[Trait, Callable[[Context, str], object]] = {
     Trait.MANNER: _manner,
     Trait.HASHTAGS: _hashtags,
     Trait.MOST_HASHTAGS: _number,
-    Trait.EMOJI: YES_NO.read,
     Trait.ENDING: _ending,
 }

@@ -18,10 +18,9 @@ def test_a_voice_is_plain_until_somebody_says_otherwise(house: House, desk: Desk
 def test_who_looks_after_the_account_sets_each_trait_and_can_take_it_back(house: House, desk: Desk) -> None:
     for trait, value in (("manner", "warm"), ("hashtags", "#BookRepair, PresWk"), ("most-hashtags", "3")):
         house.say(f"voice set ce-x {trait} {value}", "owner")
-    house.say("voice set ce-x emoji yes", "owner")
     house.say("voice set ce-x ending Come and see us", "owner")
     assert house.get(AccountVoice, "id-ce-x").voice == Voice(
-        "warm", ("BookRepair", "PresWk"), 3, emoji=True, ending="Come and see us"
+        "warm", ("BookRepair", "PresWk"), 3, ending="Come and see us"
     )
     house.press("Undo", "owner")
     assert house.get(AccountVoice, "id-ce-x").voice.ending == ""
@@ -36,7 +35,7 @@ def test_who_looks_after_the_account_sets_each_trait_and_can_take_it_back(house:
         ("hashtags 123", "as hashtags"),
         ("most-hashtags many", "number from 0"),
         ("most-hashtags 99", "number from 0"),
-        ("emoji perhaps", "yes or no"),
+        ("emoji yes", "I don't know “emoji”"),
         ("colour red", "I don't know “colour”"),
     ],
 )
