@@ -7,6 +7,7 @@ from bot.topics.drafting.rendering import Run, Runs, own
 
 
 def laid_out(opening: str, taken: list[tuple[Bit, Runs]], ask: Runs, tags: Runs, closing: Runs, *, short: bool) -> Runs:
+    """The post: what opens it, what was taken of the tip, the ask, hashtags, and what closes it."""
     if short:
         said = [runs for _bit, runs in taken] + [runs for runs in (ask, tags) if runs]
         return _joined([*([own(opening.rstrip())] if opening else []), *said], " ")

@@ -23,8 +23,6 @@ class Limits(Struct, frozen=True):
     forbidden: str = ""
     links_clickable: bool = True
     needs_media: bool = False
-    alt_required: bool = False
-    title_max: int | None = None
 
 
 def limits_of(network: str, most: int | None = None) -> Limits:
@@ -56,6 +54,4 @@ def _limits(name: str, entry: dict[str, Any]) -> Limits:
         entry.get("forbidden", ""),
         entry.get("links_clickable", True),
         entry.get("needs_media", False),
-        entry.get("alt_text") == "required",
-        entry.get("title_max"),
     )

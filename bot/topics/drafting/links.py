@@ -201,11 +201,6 @@ def find_remote_mentions(text: str) -> list[Found]:
     return [Found(one[1], one.start(), one.end()) for one in _REMOTE.finditer(text)]
 
 
-def urls_in(text: str) -> tuple[str, ...]:
-    """The links in a text."""
-    return tuple(one.words for one in find_urls(text))
-
-
 def hashtags_in(text: str) -> tuple[str, ...]:
     """The hashtags in a text, without their sign."""
     return tuple(one.words for one in find_hashtags(text))
