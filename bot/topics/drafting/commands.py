@@ -80,7 +80,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(tip_reopen, Role.VOLUNTEER, examples=("tip reopen k3v9",)),
     Command(tip_merge, Role.VOLUNTEER, examples=("tip merge k3v9 webinar",)),
     Command(tip_edit, Role.VOLUNTEER, examples=("tip edit webinar when=friday",), room=TIP_ROOM),
-    Command(tip_week, Role.VOLUNTEER, examples=("tip week webinar next",)),
+    Command(tip_week, Role.VOLUNTEER, examples=("tip week next webinar",)),
     Command(tip_withdraw, Role.ANYONE, examples=("tip withdraw k3v9",)),
     Command(draft, Role.VOLUNTEER, examples=("draft ce-x", "draft ce-x webinar")),
     Command(write, Role.VOLUNTEER, examples=("write ce-x", "write ce-x Our new catalogue is live.")),

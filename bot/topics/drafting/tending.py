@@ -190,11 +190,11 @@ def _edit_form(tip: Tip) -> Form:
     return Form("Change the tip", "tip edit", fields, {"tip": tip.id})
 
 
-def tip_week(context: Context, tip: ATip, week: Week) -> Reply:
+def tip_week(context: Context, week: Week, tip: ATip) -> Reply:
     """Say which week “next Friday” in a tip belongs to.
 
-    tip: which one
     week: this week or next week, counted from the day on which the tip was given
+    tip: which one
     """
     tip = _waiting(tip)
     source = source_of_tip(context, tip)
