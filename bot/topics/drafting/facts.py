@@ -144,7 +144,7 @@ class Facts(Struct, frozen=True):
             if one.kind in found and not any(_tells(other, one) for other in self.facts):
                 found[one.kind].setdefault(one.value, one.shown)
         asked = " ".join(" ".join(self.text[start:end].split()) for start, end in self.call.spans)
-        found[Kind.ASK] = {asked: asked} if asked else {}
+        found[Kind.ASK] = {asked: asked} if asked and self.call.verb != "more" else {}  # "More: …" asks for nothing
         return tuple((LABELS[kind], "; ".join(words.values())) for kind, words in found.items() if words)
 
 

@@ -68,20 +68,30 @@ def offer_rows(context: Context, tip: Tip, source: Source | None = None) -> tupl
     source = source or source_of_tip(context, tip)
     rows: list[Row] = []
     texts: dict[str, str] = {}
+    without: dict[str, list[Account]] = {}  # why there is nothing → for which accounts
     for account in _accounts_for(context, tip):
         halves = partners(context.records, account, MirrorKind.REWORDED)
         made = composed(context, account, source, avoid=[texts[half.id] for half in halves if half.id in texts])
         if not made.texts:
-            write = Button(f"Write one for {account.short}", "write", {"account": account.short, "tip": tip.id})
             why = made.question.sentence if made.question else "I find no wording that fits by rule."
-            rows.append(Row(f"{account.short}: {why}", controls=(write,)))
+            without.setdefault(why, []).append(account)
             continue
         texts[account.id] = made.texts[0]
         asked = f". {made.question.sentence}" if made.question else ""
         heading = f"{account.short}, {length_words(made.texts[0], account.network)}{asked}"
         button = Button(f"Draft for {account.short}", "draft", {"account": account.short, "tip": tip.id})
         rows.append(Row(heading, made.texts[0], (button,)))
+    rows += [
+        Row(f"{', '.join(one.short for one in some)}: {why}", controls=_write(tip, some))
+        for why, some in without.items()
+    ]
     return tuple(rows)
+
+
+def _write(tip: Tip, accounts: list[Account]) -> tuple[Button, ...]:
+    return tuple(
+        Button(f"Write one for {one.short}", "write", {"account": one.short, "tip": tip.id}) for one in accounts
+    )
 
 
 def _accounts_for(context: Context, tip: Tip) -> list[Account]:

@@ -56,6 +56,14 @@ def test_a_bare_link_is_kept(house: House, desk: Desk) -> None:
     assert house.say(f"draft ce-x {tip.id}", "owner")
 
 
+def test_where_nothing_can_be_said_it_is_said_once_for_all_accounts(house: House, desk: Desk) -> None:
+    said = house.say("tip add https://ala.org/news/2026/repair", "owner")
+    assert "ce-fb, ce-x: What is the link about? Say it in a sentence." in said
+    assert said.count("What is the link about?") == 1
+    for short in ("ce-x", "ce-fb"):
+        assert f"[Write one for {short}]" in said
+
+
 def test_a_wrong_day_comes_back_in_the_form_with_nothing_lost(house: House, desk: Desk) -> None:
     form = house.ask("tip add", "guest")
     again = house.submit(form, "guest", text="Come to the fair", when="31 feb", note="by the way")
