@@ -11,7 +11,7 @@ NAMED = (
     | {"no": 0, "none": 0, "nothing": 0, "zip": 0, "nobody": 0, "a couple": 2, "both": 2, "a dozen": 12, "dozen": 12}
     | {"hundred": 100, "a hundred": 100, "one hundred": 100, "thousand": 1000, "a thousand": 1000}
 )
-DIGITS = re.compile(r"(?<![\w.,:/-])(-?)(\d{1,3}(?:[,  ]\d{3})+|\d{1,9})(k)?\+?(?![\w/:]|[.,]\d)", re.IGNORECASE)
+DIGITS = re.compile(r"(?<![\w.,:/-])(-?)(\d{1,3}(?:[,  ]\d{3})+|\d{1,9})(k)?\+?(?![\w/]|[.,:]\d)", re.IGNORECASE)
 _TENS, _DIGITS, _NAMED = ("|".join(each) for each in (TENS, UNITS[1:10], sorted(NAMED, key=len, reverse=True)))
 WORDS = re.compile(rf"\b(?!no (?:idea|clue|way))(?:({_TENS})[- ]({_DIGITS})|({_NAMED}))\b", re.IGNORECASE)
 THOUSAND = 1000

@@ -10,7 +10,7 @@ from bot.core.pages import page_of, turns
 from bot.core.router import Context
 from bot.errors import Refusal
 from bot.topics.accounts.options import AnAccount
-from bot.topics.crisis.clearance import need_clearance
+from bot.topics.crisis.clearance import need_clearance, waits_on
 from bot.topics.crisis.logbook import clean_of_names, log, redraw
 from bot.topics.crisis.model import Ahead, Crisis, Moved, Words
 from bot.topics.crisis.options import ACrisis, ALink, AText, AValue, AWord
@@ -102,7 +102,9 @@ def _row(context: Context, crisis: Crisis, one: Statement) -> Row:
     words = written(context.records, crisis, one.id)
     if words is not None:
         return Row(f"{one.name}: {state_words(context.records, words)}", words.text, words_controls(words))
+    waits = waits_on(context.records, crisis, one.id)
     ready = "approved ahead: fill its blanks" if approved_ahead(context.records, one) else "not written yet"
+    ready = f"waits for “{waits}”" if waits else ready
     values = {"statement": one.id, "crisis": crisis.id}
     return Row(f"{one.name}: {ready}", one.text, (Button(f"Fill in {one.name}"[:75], "statement fill", values),))
 

@@ -264,3 +264,28 @@ def test_a_decision_for_two_stays_one_when_it_is_set_right(house: House) -> None
     assert job(house, "X2").answer == "called"
     said(house, "crisis correct X2 judged not credible", "eva")
     assert job(house, "X2").answer == "judged not credible"
+
+
+def test_a_statement_keeps_its_own_gate_in_another_kind_of_crisis(house: House) -> None:
+    said(house, "sos hateful comments flood our page", "dan")
+    text = "We stand with the Elm library as it follows its review policy."
+    house.do("gus", "", "statement write", {"text": text, "statement": "book_challenge.with_consent"})
+    (words,) = house.find(Words)
+    line = f"statement approve words={words.id.partition('/')[2]}"
+    assert "another kind of crisis: book challenge" in said(house, line, "eva")
+    assert house.find(Words)[0].approvals == ()
+    said(house, "crisis kind book_challenge", "dan")
+    assert "waits for “B3" in said(house, line, "eva")
+    said(house, "crisis done B3 public support yes", "dan")
+    assert "1 of 2 approvals" in said(house, line, "eva")
+    said(house, line, "finn")
+    said(house, "crisis kind comment_storm", "dan")
+    assert house.find(Words)[0].stopped is not None
+    assert "no words are approved" in said(house, "crisis show", "eva")
+
+
+def test_the_list_of_statements_says_what_each_still_waits_for(house: House) -> None:
+    challenge(house)
+    listed = said(house, "statement list", "dan")
+    assert "with_consent: waits for “B3 = public support yes or share theirs only”" in listed
+    assert "asked_no_consent: not written yet" in listed
