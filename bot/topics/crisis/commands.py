@@ -25,7 +25,7 @@ from bot.topics.crisis.doing import (
     crisis_skip,
 )
 from bot.topics.crisis.drill import SURPRISE, drill_agree, drill_end, drill_start, surprise
-from bot.topics.crisis.holding import hold_release, hold_say, hold_show, hold_stand_in
+from bot.topics.crisis.holding import hold_say, hold_show, hold_stand_in
 from bot.topics.crisis.keeping_time import SHIFT, crisis_update, shift_add, shift_alarm, shift_list, update_due
 from bot.topics.crisis.leading import crisis_backup, crisis_give, crisis_heard, crisis_lead, crisis_suspect, crisis_take
 from bot.topics.crisis.lessons import LESSON, lesson_add, lesson_done, lesson_due, lesson_list
@@ -62,6 +62,7 @@ from bot.topics.crisis.playbooks import (
 )
 from bot.topics.crisis.questions import QUESTION, crisis_tell, question_due
 from bot.topics.crisis.ready import READY, crisis_ready, remind, roster_reviewed, sweep
+from bot.topics.crisis.releasing import hold_release
 from bot.topics.crisis.roster import (
     roster_agree,
     roster_forget,
