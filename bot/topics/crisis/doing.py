@@ -24,7 +24,7 @@ from bot.topics.crisis.questions import open_questions, question_row
 from bot.topics.crisis.scope import able
 from bot.topics.crisis.state import is_open, waits_for
 from bot.topics.crisis.steering import job_id, jobs_of, state_of
-from bot.topics.crisis.stepcards import done_row, may_correct, open_jobs, step_of, step_row
+from bot.topics.crisis.stepcards import done_row, may_correct, open_jobs, step_of, step_row, waits_words
 from bot.topics.crisis.stepping import finish, give, leave_out
 from bot.topics.crisis.telling import reply
 from bot.topics.crisis.versions import plan_of, title_of
@@ -171,7 +171,9 @@ def open_step(records: Records, crisis: Crisis, id: str) -> tuple[Step, Job]:
     if job is not None and job.skipped:
         raise Refusal(f"{id} was left out: {job.skipped}. If it is needed, type `crisis correct {id}`.", option="step")
     if job is None or not is_open(job):
-        raise Refusal(f"{id} can't be done yet: it waits for “{_waits(records, crisis, step)}”.", option="step")
+        raise Refusal(
+            f"{id} can't be done yet: it waits for {waits_words(_waits(records, crisis, step))}.", option="step"
+        )
     return step, job
 
 

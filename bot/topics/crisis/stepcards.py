@@ -4,11 +4,17 @@ from datetime import datetime, timedelta
 
 from bot.core.chat import Button, Choice, Control, Row, Style
 from bot.core.ports import Records
-from bot.topics.crisis.logbook import name_of
 from bot.topics.crisis.model import Crisis, Job
 from bot.topics.crisis.outline import BY_OTHERS, Ask, Step
 from bot.topics.crisis.state import is_open
 from bot.topics.crisis.steering import jobs_of, steps_of
+
+EVENTS = {
+    "branch": "somebody being named, threatened or exposed",
+    "control": "the account being under our control",
+    "regained": "the account being ours again",
+    "event": "the event: `crisis event event` and its time",
+}
 
 
 def open_jobs(records: Records, crisis: Crisis) -> list[Job]:
@@ -27,6 +33,11 @@ def step_words(records: Records, crisis: Crisis, job: Job) -> str:
     """`H5: Cut the scheduler from this account`."""
     step = step_of(records, crisis, job.step)
     return f"{job.step}: {step.do}" if step else job.step
+
+
+def waits_words(condition: str) -> str:
+    """What a step waits for, as people say it: `“H4”`, or what an event means."""
+    return EVENTS.get(condition) or f"“{condition}”"
 
 
 def cannot(crisis: Crisis, step: Step) -> tuple[Button, ...]:
@@ -82,9 +93,7 @@ def done_row(records: Records, crisis: Crisis, job: Job) -> Row:
     step = step_of(records, crisis, job.step)
     if step is None or not may_correct(step, job):
         return Row(f"{job.step}: {job.answer}")
-    return Row(
-        f"{job.step}: {job.answer}"[:150], f"Told by {name_of(records, job.done_by)}.", correct_controls(crisis, step)
-    )
+    return Row(f"{job.step}: {job.answer}"[:150], controls=correct_controls(crisis, step))
 
 
 def may_correct(step: Step, job: Job) -> bool:

@@ -13,7 +13,7 @@ from bot.topics.crisis.model import Crisis, Job, Moved
 from bot.topics.crisis.outline import Step
 from bot.topics.crisis.state import BACKUP, LEAD, PERSON, Late, State, is_open, overtaken, waits_for
 from bot.topics.crisis.steering import AFTERWARDS, STEP, keep, state_of
-from bot.topics.crisis.stepcards import cannot, step_controls, step_of, step_row
+from bot.topics.crisis.stepcards import cannot, step_controls, step_of, step_row, waits_words
 from bot.topics.crisis.steps import (
     Answered,
     Corrected,
@@ -168,7 +168,10 @@ def _hand_out(context: Context, crisis: Crisis, volunteer: str, jobs: Sequence[J
 def _take_off(context: Context, crisis: Crisis, volunteer: str, jobs: Sequence[Job], after: State) -> None:
     """Tell somebody that steps of theirs are not to be done any more, and what these wait for."""
     rows = tuple(
-        Row(f"{one.step}: {after.step(one.step).do}", f"It waits for “{waits_for(after, after.step(one.step))}”.")
+        Row(
+            f"{one.step}: {after.step(one.step).do}",
+            f"It waits for {waits_words(waits_for(after, after.step(one.step)))}.",
+        )
         for one in jobs[:SHOWN]
     )
     card = Card(
