@@ -1,5 +1,6 @@
 """What is not to be read any more, a protected name or a blanked line: taken out of records, messages and reviews."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot.topics.crisis.closing import make_paper
 from bot.topics.crisis.logbook import BLANKED
 from bot.topics.crisis.model import Call, Crisis, Job, Lesson, LogEntry, Paper, Protected, Receipt, Turn, Words
 from bot.topics.crisis.names import without_names
-from bot.topics.team.model import Notice
+from bot.topics.team.model import Missed, Notice
 
 Change = Callable[[str], str]
 TEXTS: dict[type[Any], tuple[str, ...]] = {
@@ -24,7 +25,9 @@ TEXTS: dict[type[Any], tuple[str, ...]] = {
     Lesson: ("text",),
     Receipt: ("why",),
 }
-LEAST = 3  # letters of a text that is looked for where it was repeated
+LONG = 12  # letters from which words are looked for anywhere; shorter ones only where they stand by themselves
+TOLD = re.compile(r"^(?:[A-Z]{1,2}\d{1,2} done|Update|words written|approved): (?P<said>.+)$", re.DOTALL)
+NOW = re.compile(r"is now: “(?P<said>.+)”$", re.DOTALL)  # what a step's answer was set right to
 
 
 def withhold(context: Context, crisis: Crisis) -> int:
@@ -41,11 +44,12 @@ def withhold(context: Context, crisis: Crisis) -> int:
 
 def forget(context: Context, crisis: Crisis, entry: LogEntry) -> Crisis:
     """What a blanked line said is gone also where it was repeated; gives the crisis as it is then."""
-    said = [one for one in (*_repeated(context.records, crisis, entry), entry.text) if len(one) >= LEAST]
+    said = {*_repeated(context.records, crisis, entry), *words_told(entry)}
+    patterns = [re.compile(_wherever(one)) for one in sorted(said, key=len, reverse=True) if one.strip()]
 
     def change(text: str) -> str:
-        for one in said:
-            text = text.replace(one, BLANKED)
+        for pattern in patterns:
+            text = pattern.sub(BLANKED, text)
         return text
 
     _count, after = _records(context.records, crisis, change)
@@ -53,11 +57,23 @@ def forget(context: Context, crisis: Crisis, entry: LogEntry) -> Crisis:
     return after
 
 
+def words_told(entry: LogEntry) -> tuple[str, ...]:
+    """What a line says in somebody's words, with and without what Steward wrote before it; and its link."""
+    found = TOLD.match(entry.text) or NOW.search(entry.text)
+    said = found["said"].strip("“”") if found else ""
+    return tuple(dict.fromkeys(one for one in (entry.text, said, entry.link) if one.strip()))
+
+
+def _wherever(words: str) -> str:
+    """Long words anywhere; short ones (“yes”) only as the whole of a text, in quotation marks, or after a colon."""
+    exact = re.escape(words)
+    return exact if len(words) >= LONG else rf"\A{exact}\Z|(?<=“){exact}(?=”)|(?<=: ){exact}\Z"
+
+
 def _repeated(records: Records, crisis: Crisis, entry: LogEntry) -> list[str]:
     """The texts that a line of the log was made of, and that stand elsewhere, too."""
     found = [crisis.said] if entry.what == "declared" else []
     abouts: dict[str, tuple[type[Any], str]] = {
-        "step": (Job, "answer"),
         "skipped": (Job, "skipped"),
         "words": (Words, "text"),
         "lesson": (Lesson, "text"),
@@ -109,6 +125,9 @@ def _shown(context: Context, crisis: Crisis, change: Change) -> None:
     for begin in (f"crisis/{crisis.id}/", *(f"nudge/{one}/" for one in sorted(told))):
         for message in records.messages(begin):
             records.send(replace(message, card=reworded(message.card, change)))
+    for missed in records.find(Missed):  # what did not arrive, and waits to be read
+        if missed.id.startswith(f"crisis/{crisis.id}/"):
+            records.put(replace(missed, card=reworded(missed.card, change)))
     for notice in records.find(Notice):
         said = notice.text if isinstance(notice.text, str) else ""
         if change(said) != said:
