@@ -6,7 +6,9 @@ import pytest
 
 import storage
 from bot.house import KINDS
+from bot.topics.accounts.model import Hold
 from bot.topics.crisis.model import Crisis, Job, LogEntry, Words
+from bot.topics.crisis.people import belongs_to, counts
 from tests.house import House
 from tests.topics.crisis.conftest import CHANNEL, NIGHT, furnish
 
@@ -63,6 +65,7 @@ def test_many_changes_within_a_moment_are_one_edit_of_the_board(house: House) ->
     before = [one for kind, one in house.post.log if one.key.endswith("/board")]
     for number in range(6):
         house.say(f"crisis note seen {number}", "dan")
+        house.settle()
     house.later(seconds=5)
     after = [one for kind, one in house.post.log if one.key.endswith("/board")]
     assert len(after) <= len(before) + 1
@@ -132,3 +135,28 @@ def test_whoever_is_to_be_heard_cannot_say_so_themselves(house: House) -> None:
     assert "heard your voice" in house.say("crisis heard ana", "ana")
     assert house.find(Crisis)[0].suspects == ("ana",)
     assert "not under suspicion" in house.say("crisis heard ben", "dan")
+
+
+def test_the_backup_acts_for_the_account_of_whoever_is_to_be_heard(house: House) -> None:
+    house.say(HIJACK, "dan")
+    assert "pw-fb: holds" in house.say("hold say holding", "ben")
+    assert "Kept by ben" in house.say("hold show", "dan")
+    assert all("ana" not in one.who for one in house.find(Job))
+    house.say("hold release pw-fb", "dan")
+    house.say("hold release pw-fb", "eva")
+    assert house.find(Hold, id="a1")  # two others, and not its keeper
+    house.say("hold release pw-fb", "ben")
+    assert not house.find(Hold, id="a1")
+
+
+def test_a_word_of_whoever_is_to_be_heard_counts_nowhere(house: House) -> None:
+    house.say(HIJACK, "dan")
+    (crisis,) = house.find(Crisis)
+    assert not counts(crisis, "ana")
+    assert counts(crisis, "ben")
+    assert not counts(crisis, "")
+    assert not house.read(lambda records: belongs_to(records, crisis, "ana"))
+    house.say("crisis heard ana", "dan")
+    (crisis,) = house.find(Crisis)
+    assert counts(crisis, "ana")
+    assert house.read(lambda records: belongs_to(records, crisis, "ana"))
