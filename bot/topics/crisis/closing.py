@@ -242,6 +242,3 @@ def _listed(records: Records, crisis: Crisis) -> Row:
     values = {"crisis": crisis.id}
     button = Button(f"See crisis {crisis.number}", "crisis show" if crisis.is_open else "crisis review", values)
     return Row(f"{drill}{title_of(records, crisis)}: {state}", figures_words(figures(records, crisis)), (button,))
-
-
-# Lessons.

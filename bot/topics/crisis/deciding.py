@@ -17,7 +17,6 @@ from bot.topics.crisis.telling import reply
 from bot.topics.crisis.versions import title_of
 from bot.topics.team.options import AMoment
 
-ROLES = ("lead", "voice", "keeper", "keeper_backup", "spotter", "scribe", "care")
 HIGHEST = "S3"
 
 
@@ -119,6 +118,3 @@ def crisis_event(context: Context, event: AnEvent, when: AMoment | None = None, 
     log(context, found, event, f"{event}: {moment:%Y-%m-%d %H:%M} UTC", loud=True)
     settle(context, found)
     return reply(found, Card("Noted", "The steps that count from it are on their way."))
-
-
-# Shifts of two people.

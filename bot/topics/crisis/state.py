@@ -137,17 +137,6 @@ def overtaken(before: State, after: State) -> tuple[Job, ...]:
     )
 
 
-def open_steps(state: State) -> tuple[Job, ...]:
-    """What is to be done now, the most urgent first."""
-    found = [job for step in state.steps if is_open(job := state.job(step.id))]
-    return tuple(sorted(found, key=lambda one: (one.due is None, one.due, one.step)))
-
-
-def waiting(state: State) -> tuple[tuple[Step, str], ...]:
-    """The steps that have not opened, with what each waits for."""
-    return tuple((one, waits_for(state, one)) for one in state.steps if state.job(one.id).opened is None)
-
-
 # Whose a step is, and who hears that it is late.
 
 
@@ -183,8 +172,3 @@ def told_to(state: State, step: Step, rung: str) -> tuple[str, ...]:
     return tuple(one for one in (state.lead, state.backup_lead) if one and one not in who and one not in state.unable)[
         :1
     ]
-
-
-def next_due(state: State) -> datetime | None:
-    """The next moment at which somebody has to hear of a late step; None where nobody has."""
-    return min((due for step in state.steps for _rung, due in rungs(state, state.job(step.id))), default=None)

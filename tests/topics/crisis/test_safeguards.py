@@ -29,8 +29,9 @@ def test_two_people_without_the_lead_do_not_lower_the_level(house: House) -> Non
 
 
 def test_nobody_under_suspicion_hears_of_anything_that_comes_later(house: House) -> None:
-    house.say("sos hateful comments flood our page", "dan")
+    house.say(HIJACK, "dan")
     house.settle()
+    house.press("Seen", "ben")
     house.say("crisis suspect ben", "dan")
     house.later(seconds=3)
     count = len(house.messages("ben"))
@@ -156,7 +157,11 @@ def test_a_word_of_whoever_is_to_be_heard_counts_nowhere(house: House) -> None:
     assert counts(crisis, "ben")
     assert not counts(crisis, "")
     assert not house.read(lambda records: belongs_to(records, crisis, "ana"))
-    house.say("crisis heard ana", "dan")
+    assert house.read(lambda records: belongs_to(records, crisis, "ben"))
+    house.say("crisis suspect ben", "dan")
     (crisis,) = house.find(Crisis)
-    assert counts(crisis, "ana")
-    assert house.read(lambda records: belongs_to(records, crisis, "ana"))
+    assert not house.read(lambda records: belongs_to(records, crisis, "ben"))
+    house.say("crisis heard ben", "dan")
+    (crisis,) = house.find(Crisis)
+    assert counts(crisis, "ben")
+    assert house.read(lambda records: belongs_to(records, crisis, "ben"))

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from bot.topics.crisis import steps
 from bot.topics.crisis.conditions import chosen, due_at, office_after
+from bot.topics.crisis.model import Job
 from bot.topics.crisis.outline import LEVELS, Ask, Step
-from bot.topics.crisis.state import NotOpen, State, is_open, next_due, open_steps, waiting
+from bot.topics.crisis.state import NotOpen, State, is_open, rungs, waits_for
 from bot.topics.crisis.steps import Answered, Corrected, Happened, Looked, Reassigned, Reopened, Skipped, TimePassed
 
 NIGHT = datetime(2026, 11, 24, 5, 40, tzinfo=UTC)  # 23:40 in Chicago
@@ -38,6 +39,22 @@ def a_state(*which: Step, **given: object) -> State:
         backups={"voice": ("ben",), "keeper": ("ana",), "care": ("cleo",)},
     )
     return steps.apply(replace(plain, **given), Looked(), NIGHT)
+
+
+def open_steps(state: State) -> tuple[Job, ...]:
+    """What is to be done now, the most urgent first."""
+    found = [job for step in state.steps if is_open(job := state.job(step.id))]
+    return tuple(sorted(found, key=lambda one: (one.due is None, one.due, one.step)))
+
+
+def waiting(state: State) -> tuple[tuple[Step, str], ...]:
+    """The steps that have not opened, with what each waits for."""
+    return tuple((one, waits_for(state, one)) for one in state.steps if state.job(one.id).opened is None)
+
+
+def next_due(state: State) -> datetime | None:
+    """The next moment at which somebody has to hear of a late step; None where nobody has."""
+    return min((due for step in state.steps for _rung, due in rungs(state, state.job(step.id))), default=None)
 
 
 # One thing at a time.

@@ -12,7 +12,7 @@ from bot.topics.crisis import steps
 from bot.topics.crisis.conditions import chosen, clauses
 from bot.topics.crisis.outline import BY_OTHERS, LEVELS, Step
 from bot.topics.crisis.parsing import read_plan
-from bot.topics.crisis.state import NotOpen, State, is_open, next_due, rungs, waiting
+from bot.topics.crisis.state import NotOpen, State, is_open, rungs
 from bot.topics.crisis.steps import (
     Answered,
     Corrected,
@@ -25,7 +25,7 @@ from bot.topics.crisis.steps import (
     TimePassed,
 )
 from bot.topics.crisis.versions import shipped
-from tests.topics.crisis.test_steps import NIGHT, PEOPLE, ROLES, YES_NO, a_state
+from tests.topics.crisis.test_steps import NIGHT, PEOPLE, ROLES, YES_NO, a_state, next_due, waiting
 
 
 @st.composite
