@@ -7,7 +7,7 @@ import pytest
 import storage
 from bot.house import KINDS
 from bot.topics.accounts.model import Hold
-from bot.topics.crisis.model import Crisis, Job, LogEntry, Words
+from bot.topics.crisis.model import Call, Contact, Crisis, Job, LogEntry, Words
 from bot.topics.crisis.people import belongs_to, counts
 from tests.house import House
 from tests.topics.crisis.conftest import CHANNEL, NIGHT, furnish
@@ -64,12 +64,12 @@ def test_many_changes_within_a_moment_are_one_edit_of_the_board(house: House) ->
     house.say(HIJACK, "dan")
     house.later(seconds=5)
     before = [one for kind, one in house.post.log if one.key.endswith("/board")]
-    for number in range(6):
-        house.say(f"crisis note seen {number}", "dan")
+    for who in ("ben", "eva", "finn", "gus"):  # each answer changes the board
+        house.say("crisis answer seen", who)
         house.settle()
     house.later(seconds=5)
     after = [one for kind, one in house.post.log if one.key.endswith("/board")]
-    assert len(after) <= len(before) + 1
+    assert len(after) == len(before) + 1
     assert [one.to.id for one in after] == [CHANNEL] * len(after)
 
 
@@ -165,3 +165,38 @@ def test_a_word_of_whoever_is_to_be_heard_counts_nowhere(house: House) -> None:
     (crisis,) = house.find(Crisis)
     assert counts(crisis, "ben")
     assert house.read(lambda records: belongs_to(records, crisis, "ben"))
+
+
+def test_an_update_is_asked_for_at_the_levels_minutes(house: House) -> None:
+    house.say(HIJACK, "dan")
+    house.later(minutes=29)
+    assert not [one for one in house.letters("dan") if "An update is due" in one]
+    house.later(minutes=2)
+    assert len([one for one in house.letters("dan") if "An update is due" in one]) == 1
+    house.later(minutes=30)
+    assert len([one for one in house.letters("dan") if "An update is due" in one]) == 2
+
+
+def test_a_call_that_nobody_reports_on_goes_to_somebody_else_once(house: House) -> None:
+    house.say(HIJACK, "dan")
+    house.later(seconds=1)
+    (call,) = house.find(Call, contact="out-1")
+    assert call.by == "eva"
+    house.later(minutes=11)
+    assert house.find(Call, contact="out-1")[0].by == "dan"
+    assert any("Please phone Ruth President" in one for one in house.letters("dan"))
+    house.later(hours=1)
+    assert house.find(Call, contact="out-1")[0].by == "dan"
+
+
+def test_a_number_without_its_owners_word_is_neither_shown_nor_dialled(house: House) -> None:
+    house.put(Contact("out-1", "Ruth President", phone="+1 312 555 0199"))
+    house.put(Contact("finn", "finn", "finn", phone="+1 312 555 0106"))
+    house.say(HIJACK, "dan")
+    house.later(minutes=30)
+    assert not house.find(Call, contact="out-1")
+    assert not house.find(Call, contact="finn")
+    shown = "".join([*house.letters("dan"), *house.letters("eva"), house.say("roster", "dan")])
+    assert "0199" not in shown
+    assert "0106" not in shown
+    assert "has not agreed to the number yet" in house.say("roster", "dan")
