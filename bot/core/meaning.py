@@ -17,7 +17,7 @@ def meant_by(request: Request, router: Router) -> tuple[Command, list[str]]:
         typed = {name: value for name, value in typed.items() if name not in known.files}
     said = [request.text, *typed.values()]
     size = sum(map(len, said))
-    refuse_long(size, router.room)
+    refuse_long(size, known.room if known else router.room)
     if sum(map(len, request.values.values())) > FILE_LIMIT:
         raise Refusal(f"That file is too large for me: I can take {FILE_LIMIT // 1024} KB of text.")
     if not readable(request.text, *request.values.values()):

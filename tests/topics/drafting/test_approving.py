@@ -11,7 +11,7 @@ from bot.topics.team.model import House as HouseRecord
 from bot.topics.team.model import Identity, Notice, Standing, Volunteer
 from tests.house import House
 from tests.topics.drafting.conftest import Desk
-from tests.topics.team.test_linking import THERE, at, code_in, go_on
+from tests.topics.team.elsewhere import THERE, at, code_in, go_on
 
 pytestmark = pytest.mark.usefixtures("needed")
 
