@@ -62,15 +62,6 @@ def in_quiet(quiet_from: time, quiet_to: time, clock: time) -> bool:
     return clock >= quiet_from or clock < quiet_to
 
 
-def check_hours(hours: Hours) -> None:
-    """Raises ValueError, with a sentence for the volunteer, where the reminder hour lies in the quiet hours."""
-    if in_quiet(hours.quiet_from, hours.quiet_to, hours.hour):
-        raise ValueError(
-            f"{hours.hour:%H:%M} lies in the quiet hours ({hours.quiet_from:%H:%M}–{hours.quiet_to:%H:%M}), so no "
-            f"reminder could reach you. Choose another hour, or change the quiet hours first."
-        )
-
-
 def is_away(hours: Hours, day: date) -> bool:
     """Does an absence cover `day`?"""
     return any(first <= day and (last is None or day <= last) for first, last in hours.away)

@@ -17,7 +17,6 @@ from bot.topics.team.hours import (
     Hours,
     add_working_days,
     at,
-    check_hours,
     country_choices,
     is_quiet,
     known_country,
@@ -101,14 +100,6 @@ def test_quiet_minutes_are_those_counted_on_from_the_start(quiet_from: time, qui
     hours = Hours(ZoneInfo("UTC"), hour=clock, quiet_from=quiet_from, quiet_to=quiet_to)
     quiet = asked in {(start + minute) % 1440 for minute in range((end - start) % 1440)}
     assert is_quiet(hours, datetime.combine(MONDAY, clock, UTC)) is quiet
-
-
-def test_a_reminder_hour_in_the_quiet_hours_is_refused_in_plain_words() -> None:
-    with pytest.raises(ValueError, match=r"^07:30 lies in the quiet hours \(20:00–08:00\), so no reminder"):
-        check_hours(Hours(NEW_YORK, hour=time(7, 30)))
-    check_hours(Hours(NEW_YORK))
-    check_hours(Hours(NEW_YORK, hour=time(8)))
-    check_hours(Hours(NEW_YORK, hour=time(0), quiet_from=time(0), quiet_to=time(0)))
 
 
 # Working days

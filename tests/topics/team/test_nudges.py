@@ -109,7 +109,7 @@ def test_no_slot_while_away_without_an_end_or_for_more_than_400_days() -> None:
 
 
 def test_hours_that_lie_in_the_quiet_hours_are_never_used() -> None:
-    """`check_hours` refuses them; a record that holds them all the same stays silent or waits for their end."""
+    """`hour` and `quiet` refuse them; a record that holds them all the same stays silent or waits for their end."""
     now = datetime(2026, 11, 16, tzinfo=UTC)
     assert next_slot(Hours(NEW_YORK, time(22)), Pace.LIGHT, (), now) is None
     assert next_slot(Hours(NEW_YORK, time(7)), Pace.LIGHT, (), now) == datetime(2026, 11, 16, 8, tzinfo=NEW_YORK)
