@@ -20,6 +20,7 @@ from bot.topics.crisis.stepreading import Stated, check_condition, check_steps, 
 __all__ = ["BadPlan", "Fault", "is_whole", "read_plan", "read_with"]
 
 LONGEST_NAME, LONGEST_STATEMENT = 40, 44  # bytes that a button's code has room for
+MOST_KINDS = 60
 NAME = re.compile(r"\w+")
 RUNGS = ("remind", "second path", "backup", "approver")
 NIGHTS = {"respected": "none", "primary + backup only": "some", "overridden": "all"}
@@ -78,6 +79,8 @@ def _with_kinds(plan: Plan, stated: Mapping[str, Any]) -> Plan:
     kinds = {id for id, one in plan.kinds.items() if not one.checklist} | {
         one.id for one in drafts if not one.checklist
     }
+    if len(lists | kinds) > MOST_KINDS:
+        raise BadPlan(Fault(0, "", f"it has more than {MOST_KINDS} kinds and checklists: nobody finds theirs at night"))
     read = partial(_kind, plan, twice=lists & kinds)
     return replace(plan, kinds={**plan.kinds, **{one.id: one for one in each(read, drafts)}})
 

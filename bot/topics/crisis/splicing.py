@@ -1,6 +1,7 @@
 """One kind or checklist of a plan as text: taken out as it stands, and put back in its place with all comments kept."""
 
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -44,11 +45,9 @@ def piece(text: str, name: str) -> str:
 
 def merged(text: str, new: str) -> str:
     """The plan with the kinds and checklists of `new` in the place of its own, everything else as it stands."""
-    for one in entries(new):
-        placed = _placed(text, one, one.lines(new))
-        wanted = _with(text, one)
-        text = placed if _said(placed) == _tree(wanted) else _serialized(wanted)
-    return text
+    several = entries(new)
+    placed, wanted = _placed(text, [(one, one.lines(new)) for one in several]), _with(text, several)
+    return placed if _said(placed) == _tree(wanted) else _serialized(wanted)
 
 
 def entries(text: str) -> list[Entry]:
@@ -84,37 +83,46 @@ def _is_beside(line: str, column: int) -> bool:
     return not said or (said.startswith("#") and len(line) - len(said) <= column)
 
 
-def _placed(text: str, new: Entry, said: str) -> str:
-    """The text with the entry in the place of the old one, or behind the last one of its group."""
-    there = [one for one in entries(text) if one.group == new.group]
-    lines = text.splitlines(keepends=True)
-    if not there:
-        parted = "" if not text or text.endswith("\n") else "\n"
-        return f"{text}{parted}{new.group}:\n{textwrap.indent(said, ' ' * INDENT)}"
-    old = next((one for one in there if one.name == new.name), None)
-    first, end = (old.first, old.end) if old else (there[-1].end, there[-1].end)
-    before = "".join(lines[:first])
-    before += "" if not before or before.endswith("\n") else "\n"
-    return before + textwrap.indent(said, " " * there[-1].column) + "".join(lines[end:])
+def _placed(text: str, several: Sequence[tuple[Entry, str]]) -> str:
+    """The text with each entry in the place of the old one, or behind the last one of its group."""
+    text = text if not text or text.endswith("\n") else f"{text}\n"
+    known, lines, groups = entries(text), text.splitlines(keepends=True), ""
+    edits: list[tuple[tuple[int, int], int, int, str]] = []
+    for order, (new, said) in enumerate(several):
+        there = [one for one in known if one.group == new.group]
+        if not there:
+            begins = "" if f"{new.group}:\n" in groups else f"{new.group}:\n"
+            groups += begins + textwrap.indent(said, " " * INDENT)
+            continue
+        old = next((one for one in there if one.name == new.name), None)
+        first, end = (old.first, old.end) if old else (there[-1].end, there[-1].end)
+        edits.append(((first, order), first, end, textwrap.indent(said, " " * there[-1].column)))
+    for _order, first, end, said in sorted(edits, reverse=True):  # from below, so that no place moves
+        lines[first:end] = [said]
+    return "".join(lines) + groups
 
 
-def _with(text: str, new: Entry) -> Any:
-    """The plan's node with the entry in it."""
+def _with(text: str, several: Sequence[Entry]) -> Any:
+    """The plan's node with the entries in it."""
     import yaml  # noqa: PLC0415 - only who changes a plan
 
     root = opened(text).node
-    key = yaml.ScalarNode("tag:yaml.org,2002:str", new.name)
-    group = next((value for known, value in root.value if known.value == new.group), None)
-    if group is None or group.id != "mapping":
-        root.value = [pair for pair in root.value if pair[1] is not group]
-        group = yaml.MappingNode("tag:yaml.org,2002:map", [])
-        root.value.append((yaml.ScalarNode("tag:yaml.org,2002:str", new.group), group))
-    names = [known.value for known, _value in group.value]
-    if new.name in names:
-        group.value[names.index(new.name)] = (key, new.node)
-    else:
-        group.value.append((key, new.node))
+    for new in several:
+        group = next((value for known, value in root.value if known.value == new.group), None)
+        if group is None or group.id != "mapping":
+            root.value = [pair for pair in root.value if pair[1] is not group]
+            group = yaml.MappingNode("tag:yaml.org,2002:map", [])
+            root.value.append((_key(new.group), group))
+        names = [known.value for known, _value in group.value]
+        at = names.index(new.name) if new.name in names else len(names)
+        group.value[at : at + 1] = [(_key(new.name), new.node)]
     return root
+
+
+def _key(name: str) -> Any:
+    import yaml  # noqa: PLC0415
+
+    return yaml.ScalarNode("tag:yaml.org,2002:str", name)
 
 
 def _said(text: str) -> Any:
@@ -134,8 +142,7 @@ def _tree(node: Any) -> Any:
 def _written(name: str, node: Any) -> str:
     import yaml  # noqa: PLC0415
 
-    key = yaml.ScalarNode("tag:yaml.org,2002:str", name)
-    return _serialized(yaml.MappingNode("tag:yaml.org,2002:map", [(key, node)], flow_style=False))
+    return _serialized(yaml.MappingNode("tag:yaml.org,2002:map", [(_key(name), node)], flow_style=False))
 
 
 def _serialized(node: Any) -> str:

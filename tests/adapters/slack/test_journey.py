@@ -7,6 +7,8 @@ import pytest
 
 from bot.core.chat import Card, Message, Person
 from bot.topics.accounts.model import Account
+from bot.topics.crisis.splicing import entries, piece
+from bot.topics.crisis.versions import shipped
 from bot.topics.team.model import Identity, TeamRole, Volunteer
 from tests.adapters.slack.room import MODES, Room, room
 
@@ -85,6 +87,19 @@ async def test_the_home_tab_is_fresh_after_a_button_on_it(here: Room) -> None:
     home = await ana.open_home()
     await ana.press("Posted on ce-x", home)
     await here.slack.until(lambda: "last post Mon 23 Nov" in ana.home.text, "a fresh home tab")
+
+
+async def test_a_kind_of_the_crisis_plan_is_brought_in_between_backticks(here: Room) -> None:
+    office = here.volunteer("Office", TeamRole.COORDINATOR)
+    longest = max((piece(shipped(), one.name) for one in entries(shipped())), key=len)
+    changed = longest.replace('done: "', 'done: "noted: ', 1)
+    answer = await office.write(f"playbook import\n```\n{changed}```")
+    assert "Version 1 holds from now on" in answer.text
+    assert "Changed: " in answer.text
+    bad = changed.replace("role: lead", "role: pope")
+    refused = await office.write(f"playbook import\n```\n{bad}```")
+    assert "nothing was changed" in refused.text
+    assert "role: “pope” is not one of" in refused.text
 
 
 async def test_a_typed_message_to_steward_is_answered_there(here: Room) -> None:

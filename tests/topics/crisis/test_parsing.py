@@ -72,6 +72,7 @@ def test_what_is_wrong_is_said_with_its_line_and_its_field(step: str, what: str)
         (f"kinds: {{a: {{steps: [{ONE}]}}}}\nchecklists: {{a: {{steps: [{ONE}]}}}}", "line 1, a: a kind of crisis and"),
         ("kinds: {? [a] : b}", "line 1, kinds: a name has to be a word"),
         ("[" * 3000, ""),
+        ("kinds:\n" + "".join(f"  k{number}: {{steps: [{ONE}]}}\n" for number in range(61)), "more than 60 kinds"),
         ("kinds: {x: " + "x" * 500_000 + "}", "too long"),
     ],
 )

@@ -12,6 +12,7 @@ from bot.topics.crisis.splicing import entries, merged, piece
 from bot.topics.crisis.versions import shipped
 
 NAMES = [one.name for one in entries(shipped())]
+STEP = "{id: F1, role: lead, by: 5, do: Look, done: looked}"
 FLOWING = "kinds: {flood: {signs: [no, 2026-01-01], steps: [{id: F1, role: lead, by: 5, do: Look, done: looked}]}}"
 
 
@@ -28,6 +29,14 @@ def test_comments_around_it_stay_and_words_stay_words() -> None:
     text = merged(shipped(), FLOWING)
     assert set(shipped().splitlines()) <= set(text.splitlines())
     assert read_plan(text).kinds["flood"].signs == ("no", "2026-01-01")
+
+
+def test_several_go_in_at_once_in_their_order() -> None:
+    new = "".join(f"  {name}:\n    steps:\n      - {STEP}\n" for name in ("flood", "tragedy_pause", "drought"))
+    text = merged(shipped(), f"kinds:\n{new}")
+    assert [one.name for one in entries(text)] == [*NAMES[:-1], "flood", "drought", NAMES[-1]]
+    assert read_plan(text) == read_with(f"kinds:\n{new}", read_plan(shipped()))
+    assert text.count("\n  tragedy_pause:") == 1
 
 
 def test_a_plan_without_that_group_or_in_one_line_is_added_to_all_the_same() -> None:
