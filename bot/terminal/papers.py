@@ -8,7 +8,8 @@ from bot.terminal.opening import needs_team, opened
 from bot.terminal.plans import plan_text
 from bot.terminal.sheets import new_folder, refuse_overwriting, write_new
 from bot.topics.crisis.card import card_html
-from bot.topics.crisis.model import Crisis, Paper
+from bot.topics.crisis.kept import Paper
+from bot.topics.crisis.model import Crisis
 
 CARD, PLAN = "crisis-card.html", "crisis-plan.yaml"
 

@@ -15,8 +15,9 @@ from bot.core.ports import Records
 from bot.core.router import Context
 from bot.topics.accounts.model import Account
 from bot.topics.crisis.calling import CALL, call, calls_of
+from bot.topics.crisis.kept import Seat
 from bot.topics.crisis.logbook import log, name_of
-from bot.topics.crisis.model import Answer, Crisis, Moved, Receipt, Seat
+from bot.topics.crisis.model import Answer, Crisis, Moved, Receipt
 from bot.topics.crisis.people import active, is_private
 from bot.topics.crisis.telling import crisis_channel, may_write, receipt_id, second_address, show, tell
 from bot.topics.crisis.versions import plan_of, span, title_of

@@ -4,8 +4,9 @@ from bot.core.chat import Button, Row, Rows, Style
 from bot.core.router import Context
 from bot.topics.crisis.alarm import RECEIPT
 from bot.topics.crisis.closing import REVIEW
+from bot.topics.crisis.kept import Lesson
 from bot.topics.crisis.lessons import LESSON
-from bot.topics.crisis.model import Crisis, Job, Lesson, Receipt
+from bot.topics.crisis.model import Crisis, Job, Receipt
 from bot.topics.crisis.people import may_see, open_crises
 from bot.topics.crisis.ready import READY
 from bot.topics.crisis.steering import STEP

@@ -10,7 +10,7 @@ from bot.core.ports import Records
 from bot.core.router import Context
 from bot.core.words import refuse_secrets
 from bot.topics.crisis.card import keep_card
-from bot.topics.crisis.model import Playbook
+from bot.topics.crisis.kept import Playbook
 from bot.topics.crisis.outline import Kind, Plan
 from bot.topics.crisis.parsing import is_whole, read_plan, read_with
 from bot.topics.crisis.splicing import merged

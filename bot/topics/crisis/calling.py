@@ -8,8 +8,9 @@ from bot.core.chat import Button, Card, Facts, Note, Reply, Style
 from bot.core.ports import Records
 from bot.core.router import Context
 from bot.errors import Refusal
+from bot.topics.crisis.kept import Contact
 from bot.topics.crisis.logbook import log, name_of
-from bot.topics.crisis.model import Answer, Call, Contact, Crisis, Receipt
+from bot.topics.crisis.model import Answer, Call, Crisis, Receipt
 from bot.topics.crisis.people import active, needs_part
 from bot.topics.crisis.telling import marked, reply, tell
 from bot.topics.crisis.versions import span

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.core.ports import Records
 from bot.core.router import Context
-from bot.topics.crisis.model import Contact, Seat, Upkeep
+from bot.topics.crisis.kept import Contact, Seat, Upkeep
 from bot.topics.crisis.versions import current_plan
 from bot.topics.team.model import Volunteer
 from bot.topics.team.nudging import team_of

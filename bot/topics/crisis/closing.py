@@ -14,8 +14,9 @@ from bot.topics.crisis.alarm import RECEIPT
 from bot.topics.crisis.deciding import HIGHEST, two_people
 from bot.topics.crisis.figures import compared, figures, figures_words
 from bot.topics.crisis.holding import holds_of
+from bot.topics.crisis.kept import Paper
 from bot.topics.crisis.logbook import log, name_of
-from bot.topics.crisis.model import Crisis, Paper, Receipt, Stage
+from bot.topics.crisis.model import Crisis, Receipt, Stage
 from bot.topics.crisis.options import ACrisis
 from bot.topics.crisis.people import chosen, needs_lead, needs_part, people_of, seen_by
 from bot.topics.crisis.review import review_markdown, review_of, review_plain

@@ -27,29 +27,31 @@ from bot.topics.crisis.doing import (
 from bot.topics.crisis.drill import SURPRISE, drill_agree, drill_end, drill_start, surprise
 from bot.topics.crisis.holding import hold_say, hold_show, hold_stand_in
 from bot.topics.crisis.keeping_time import SHIFT, crisis_update, shift_add, shift_alarm, shift_list, update_due
+from bot.topics.crisis.kept import (
+    Ahead,
+    Contact,
+    DrillConsent,
+    Lesson,
+    Paper,
+    Playbook,
+    Seat,
+    Upkeep,
+)
 from bot.topics.crisis.leading import crisis_backup, crisis_give, crisis_heard, crisis_lead, crisis_suspect, crisis_take
 from bot.topics.crisis.lessons import LESSON, lesson_add, lesson_done, lesson_due, lesson_list
 from bot.topics.crisis.logbook import BOARD
 from bot.topics.crisis.model import (
-    Ahead,
     Call,
-    Contact,
     Crisis,
-    DrillConsent,
     Held,
     Job,
-    Lesson,
     LogEntry,
     Moved,
-    Paper,
-    Playbook,
     Protected,
     Question,
     Receipt,
-    Seat,
     Shift,
     Turn,
-    Upkeep,
     Words,
 )
 from bot.topics.crisis.noting import crisis_note, log_blank, log_protect, log_show

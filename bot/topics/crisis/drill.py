@@ -14,8 +14,9 @@ from bot.topics.crisis.closing import crisis_close
 from bot.topics.crisis.declaring import changed, declare
 from bot.topics.crisis.figures import figures, figures_words, minutes_words
 from bot.topics.crisis.first_card import first_card
+from bot.topics.crisis.kept import DrillConsent
 from bot.topics.crisis.logbook import log, name_of
-from bot.topics.crisis.model import Answer, Crisis, DrillConsent, Job, Moved, Receipt, Stage
+from bot.topics.crisis.model import Answer, Crisis, Job, Moved, Receipt, Stage
 from bot.topics.crisis.people import active
 from bot.topics.crisis.plan_options import AKind
 from bot.topics.crisis.scope import suspects_of

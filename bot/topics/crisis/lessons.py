@@ -7,8 +7,8 @@ from bot.core.pages import page_of, turns
 from bot.core.router import Context, Role
 from bot.errors import Refusal
 from bot.topics.crisis.closing import MORNING, make_paper
+from bot.topics.crisis.kept import Lesson
 from bot.topics.crisis.logbook import clean_of_names, log, name_of
-from bot.topics.crisis.model import Lesson
 from bot.topics.crisis.options import ACrisis, AQuotedText
 from bot.topics.crisis.people import chosen, needs_part, seen_by
 from bot.topics.crisis.plan_options import ALesson

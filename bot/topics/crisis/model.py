@@ -1,7 +1,7 @@
-"""What is kept of a crisis: what was seen, who was told and answered, who does what, what was said, what was learnt."""
+"""What is kept of a crisis: what was seen, who was told and answered, who does what, and what was said."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct, field
@@ -92,30 +92,6 @@ class Receipt(Struct, frozen=True):
     def has_answered(self) -> bool:
         """Has this person given a sign of life?"""
         return self.answer is not Answer.NONE
-
-
-class Contact(Struct, frozen=True):
-    """How to phone somebody; `id` is the volunteer's, or one of its own for a person outside the team.
-
-    The numbers are shown only once they have `agreed`, and only to the people of a crisis. `asked` is who set them.
-    """
-
-    id: str
-    name: str
-    volunteer: str = ""
-    phone: str = ""
-    second: str = ""
-    asked: str = ""
-    agreed: datetime | None = None
-    reviewed: datetime | None = None
-
-
-class Seat(Struct, frozen=True):
-    """Who has a role of the plan, before anything happens; `id` is the role. Both are ids of contacts."""
-
-    id: str
-    first: str = ""
-    backup: str = ""
 
 
 class Call(Struct, frozen=True):
@@ -295,72 +271,7 @@ class Words(Struct, frozen=True):
     stopped: datetime | None = None
 
 
-class Ahead(Struct, frozen=True):
-    """A statement of the plan that was approved before anything happened; `id` is `kind/statement`.
-
-    `digest` is of its exact text, so that a changed plan needs new approvals.
-    """
-
-    id: str
-    digest: str
-    approvals: tuple[str, ...] = ()
-    at: datetime | None = None
-
-
-class Lesson(Struct, frozen=True):
-    """A change to the plan that a crisis has taught, with who sees to it and until when."""
-
-    id: str
-    crisis: str
-    text: str
-    who: str
-    due: date
-    made: datetime
-    done: datetime | None = None
-    done_by: str = ""
-
-
-class Playbook(Struct, frozen=True):
-    """One version of a team's plans, as YAML; `id` is `v1`, `v2`, …; the text never changes."""
-
-    id: str
-    number: int
-    text: str
-    by: str
-    at: datetime
-    why: str = ""
-
-
-class Upkeep(Struct, frozen=True):
-    """What the team keeps up between crises; its one record has the id `crisis`.
-
-    `reviewed` is when somebody last went through the roster and the plans. `card` is the printed card as it stands.
-    """
-
-    id: str
-    reviewed: datetime | None = None
-    reviewed_by: str = ""
-    card: str = ""
-    card_made: datetime | None = None
-
-
-class DrillConsent(Struct, frozen=True):
-    """A volunteer (their id) who agreed to drills, and when."""
-
-    id: str
-    since: datetime
-
-
 class Moved(Struct, frozen=True):
     """Something changed in the crisis with this id that its steps hang on: they are looked at again."""
 
     crisis: str
-
-
-class Paper(Struct, frozen=True):
-    """A review as it was made; `id` is the crisis'."""
-
-    id: str
-    markdown: str
-    html: str
-    made: datetime

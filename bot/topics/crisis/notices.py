@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from bot.core.ports import Records
 from bot.topics.accounts.model import Account
 from bot.topics.crisis.conditions import clauses
-from bot.topics.crisis.model import Contact, Crisis, Question, Seat
+from bot.topics.crisis.kept import Contact, Seat
+from bot.topics.crisis.model import Crisis, Question
 from bot.topics.crisis.outline import Notice
 from bot.topics.crisis.scope import able, in_scope, seated
 from bot.topics.crisis.state import State, met

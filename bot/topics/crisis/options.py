@@ -12,7 +12,8 @@ from bot.core.chat import Kind
 from bot.core.router import Context, Option
 from bot.core.words import clean, line, shown
 from bot.errors import Refusal
-from bot.topics.crisis.model import Contact, Crisis
+from bot.topics.crisis.kept import Contact
+from bot.topics.crisis.model import Crisis
 from bot.topics.crisis.people import may_see
 from bot.topics.crisis.versions import current_plan
 from bot.topics.team.matching import match

@@ -8,7 +8,8 @@ from bot.core.chat import Kind
 from bot.core.router import Context, Option
 from bot.core.words import shown
 from bot.errors import Refusal
-from bot.topics.crisis.model import Call, Crisis, Lesson, Question, Stage
+from bot.topics.crisis.kept import Lesson
+from bot.topics.crisis.model import Call, Crisis, Question, Stage
 from bot.topics.crisis.options import T, plain_words
 from bot.topics.crisis.outline import Statement
 from bot.topics.crisis.versions import current_plan, plan_of

@@ -8,8 +8,8 @@ from bot.core.ports import Records
 from bot.core.router import Context
 from bot.errors import Refusal
 from bot.topics.crisis.bringing import incoming, keep_plan
+from bot.topics.crisis.kept import Playbook
 from bot.topics.crisis.logbook import name_of
-from bot.topics.crisis.model import Playbook
 from bot.topics.crisis.parsing import BadPlan
 from bot.topics.crisis.people import open_crises
 from bot.topics.crisis.plan_options import APlanPart

@@ -10,8 +10,9 @@ from bot.core.ports import Records
 from bot.core.rewording import reworded
 from bot.core.router import Context
 from bot.topics.crisis.closing import make_paper
+from bot.topics.crisis.kept import Lesson, Paper
 from bot.topics.crisis.logbook import BLANKED
-from bot.topics.crisis.model import Call, Crisis, Job, Lesson, LogEntry, Paper, Protected, Receipt, Turn, Words
+from bot.topics.crisis.model import Call, Crisis, Job, LogEntry, Protected, Receipt, Turn, Words
 from bot.topics.crisis.names import without_names
 from bot.topics.team.model import Missed, Notice
 

@@ -11,7 +11,7 @@ from bot.core.router import Context
 from bot.topics.accounts.model import Account
 from bot.topics.crisis.card import keep_card, upkeep_of
 from bot.topics.crisis.drill import drillers
-from bot.topics.crisis.model import Contact, Seat
+from bot.topics.crisis.kept import Contact, Seat
 from bot.topics.crisis.roster import FROM_ACCOUNTS
 from bot.topics.crisis.versions import current_plan
 from bot.topics.crisis.wording import approved_ahead

@@ -12,8 +12,9 @@ from bot.core.words import shown
 from bot.topics.accounts.model import Account
 from bot.topics.crisis.figures import MISSING, after, between, figures, minutes_words, stages, steps_words
 from bot.topics.crisis.holding import holds_of
+from bot.topics.crisis.kept import Lesson
 from bot.topics.crisis.logbook import entries, name_of, words_of
-from bot.topics.crisis.model import Answer, Crisis, Held, Job, Lesson, LogEntry, Receipt, Turn, Words
+from bot.topics.crisis.model import Answer, Crisis, Held, Job, LogEntry, Receipt, Turn, Words
 from bot.topics.crisis.steering import jobs_of, steps_of
 from bot.topics.crisis.versions import plan_of, title_of
 from bot.topics.crisis.wording import approved

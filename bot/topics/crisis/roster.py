@@ -8,8 +8,9 @@ from bot.core.ports import Records
 from bot.core.router import Context, Role
 from bot.errors import Refusal
 from bot.topics.crisis.card import keep_card
+from bot.topics.crisis.kept import Contact, DrillConsent, Seat
 from bot.topics.crisis.logbook import log, name_of
-from bot.topics.crisis.model import Contact, Crisis, DrillConsent, Moved, Seat
+from bot.topics.crisis.model import Crisis, Moved
 from bot.topics.crisis.options import AContact, APhone, ARosterRole, AWhom, RosterRole, Whom
 from bot.topics.crisis.people import belongs, open_crises
 from bot.topics.crisis.scope import leads

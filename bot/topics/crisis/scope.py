@@ -7,7 +7,8 @@ from bot.core.ports import Records
 from bot.topics.accounts.keys import plain
 from bot.topics.accounts.model import Account
 from bot.topics.accounts.networks import network_of
-from bot.topics.crisis.model import Contact, Crisis, Seat
+from bot.topics.crisis.kept import Contact, Seat
+from bot.topics.crisis.model import Crisis
 from bot.topics.crisis.versions import plan_of
 from bot.topics.team.model import Standing, TeamRole, Volunteer
 from bot.topics.team.nudging import coordinators

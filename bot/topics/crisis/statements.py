@@ -11,8 +11,9 @@ from bot.core.router import Context
 from bot.errors import Refusal
 from bot.topics.accounts.options import AnAccount
 from bot.topics.crisis.clearance import need_clearance, waits_on
+from bot.topics.crisis.kept import Ahead
 from bot.topics.crisis.logbook import clean_of_names, log, redraw
-from bot.topics.crisis.model import Ahead, Crisis, Moved, Words
+from bot.topics.crisis.model import Crisis, Moved, Words
 from bot.topics.crisis.options import ACrisis, ALink, AText, AValue, AWord
 from bot.topics.crisis.outline import Plan, Statement
 from bot.topics.crisis.people import chosen, may_see, needs_part, open_crises

@@ -5,7 +5,8 @@ from datetime import timedelta
 from functools import cache
 
 from bot.core.ports import Records
-from bot.topics.crisis.model import Crisis, Playbook
+from bot.topics.crisis.kept import Playbook
+from bot.topics.crisis.model import Crisis
 from bot.topics.crisis.outline import Plan
 from bot.topics.crisis.parsing import BadPlan, read_plan
 from bot.topics.crisis.triage import Triage, triaged

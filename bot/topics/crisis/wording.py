@@ -12,8 +12,9 @@ from bot.core.router import Context
 from bot.errors import Refusal
 from bot.topics.accounts.model import Account
 from bot.topics.accounts.networks import shown_network
+from bot.topics.crisis.kept import Ahead
 from bot.topics.crisis.logbook import clean_of_names, log, name_of
-from bot.topics.crisis.model import Ahead, Crisis, Words
+from bot.topics.crisis.model import Crisis, Words
 from bot.topics.crisis.outline import Statement
 from bot.topics.crisis.people import people_of
 from bot.topics.crisis.telling import reply, tell

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.topics.accounts.model import Account, Status
-from bot.topics.crisis.model import Contact, Seat
+from bot.topics.crisis.kept import Contact, Seat
 from bot.topics.team.model import House as HouseRecord
 from bot.topics.team.model import Team, TeamRole
 from tests.house import House

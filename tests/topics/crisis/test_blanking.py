@@ -5,7 +5,8 @@ import pytest
 from bot.core.chat import Card
 from bot.core.ports import Records
 from bot.house import KINDS
-from bot.topics.crisis.model import Crisis, Job, LogEntry, Paper, Words
+from bot.topics.crisis.kept import Paper
+from bot.topics.crisis.model import Crisis, Job, LogEntry, Words
 from bot.topics.crisis.privacy import words_told
 from bot.topics.team.model import Missed
 from storage.codec import to_json

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.topics.crisis.card import upkeep_of
-from bot.topics.crisis.model import Upkeep
+from bot.topics.crisis.kept import Upkeep
 from bot.topics.crisis.versions import shipped
 from bot.topics.team.model import Volunteer
 from tests.house import House

@@ -8,7 +8,8 @@ import pytest
 from bot.core.chat import Card, Form, Person, Place
 from bot.core.ports import Records
 from bot.topics.accounts.model import Hold
-from bot.topics.crisis.model import Crisis, DrillConsent, Job, Receipt, Stage
+from bot.topics.crisis.kept import DrillConsent
+from bot.topics.crisis.model import Crisis, Job, Receipt, Stage
 from bot.topics.crisis.state import is_open
 from bot.topics.crisis.telling import show, tell
 from bot.topics.team.model import Identity

@@ -8,7 +8,8 @@ import pytest
 import storage
 from bot.house import KINDS
 from bot.topics.accounts.model import Hold
-from bot.topics.crisis.model import Crisis, Held, Job, LogEntry, Paper, Stage
+from bot.topics.crisis.kept import Paper
+from bot.topics.crisis.model import Crisis, Held, Job, LogEntry, Stage
 from tests.house import House
 from tests.topics.crisis.conftest import NIGHT, furnish
 

@@ -7,7 +7,8 @@ import pytest
 from bot.topics.accounts.model import Account, Hold
 from bot.topics.crisis import declaring
 from bot.topics.crisis.card import upkeep_of
-from bot.topics.crisis.model import Ahead, Call, Contact, Crisis, Job, LogEntry, Seat, Shift, Words
+from bot.topics.crisis.kept import Ahead, Contact, Seat
+from bot.topics.crisis.model import Call, Crisis, Job, LogEntry, Shift, Words
 from bot.topics.team.model import Identity, Volunteer
 from tests.house import House
 

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.core.chat import Form, Kind
-from bot.topics.crisis.model import Ahead, Crisis, Playbook, Upkeep
+from bot.topics.crisis.kept import Ahead, Playbook, Upkeep
+from bot.topics.crisis.model import Crisis
 from bot.topics.crisis.parsing import read_plan
 from bot.topics.crisis.splicing import piece
 from bot.topics.crisis.versions import current_plan, plan_of, playbook_id, shipped, text_of

@@ -10,7 +10,8 @@ import pytest
 from bot.core.ports import Records
 from bot.house import KINDS
 from bot.topics.crisis.card import card_html
-from bot.topics.crisis.model import LogEntry, Paper, Words
+from bot.topics.crisis.kept import Paper
+from bot.topics.crisis.model import LogEntry, Words
 from storage.codec import to_json
 from tests.house import House
 

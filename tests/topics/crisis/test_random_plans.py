@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.topics.crisis.conditions import clauses
-from bot.topics.crisis.model import Crisis, Job, Playbook
+from bot.topics.crisis.kept import Playbook
+from bot.topics.crisis.model import Crisis, Job
 from bot.topics.crisis.outline import Step
 from bot.topics.crisis.parsing import read_plan
 from bot.topics.crisis.state import is_open

@@ -6,7 +6,13 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from bot.topics.crisis.model import Ahead, Contact, DrillConsent, Seat, Upkeep
+from bot.topics.crisis.kept import (
+    Ahead,
+    Contact,
+    DrillConsent,
+    Seat,
+    Upkeep,
+)
 from bot.topics.crisis.roster import FROM_ACCOUNTS
 from bot.topics.crisis.versions import current_plan
 from bot.topics.team.model import Team, Volunteer

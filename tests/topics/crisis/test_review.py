@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from bot.topics.crisis.card import card_html
 from bot.topics.crisis.figures import Figures, after, figures, figures_words
-from bot.topics.crisis.model import Crisis, LogEntry, Paper
+from bot.topics.crisis.kept import Paper
+from bot.topics.crisis.model import Crisis, LogEntry
 from tests.house import House
 from tests.topics.crisis.conftest import NIGHT
 

@@ -7,7 +7,8 @@ import pytest
 import storage
 from bot.house import KINDS
 from bot.topics.accounts.model import Hold
-from bot.topics.crisis.model import Call, Contact, Crisis, Job, LogEntry, Words
+from bot.topics.crisis.kept import Contact
+from bot.topics.crisis.model import Call, Crisis, Job, LogEntry, Words
 from bot.topics.crisis.people import belongs_to, counts
 from tests.house import House
 from tests.topics.crisis.conftest import CHANNEL, NIGHT, furnish
