@@ -105,8 +105,12 @@ class Command(Struct, frozen=True, dict=True):
     room: int = COMMAND_LIMIT
     shortcut: Shortcut | None = None
 
-    def __post_init__(self) -> None:
-        """Fail at start, not in front of a volunteer: a docstring and readable option types are demanded."""
+    def check(self) -> None:
+        """Fail at start, not in front of a volunteer: a docstring and readable option types are demanded.
+
+        Raises TypeError. It is not done when a command is made: reading every option of every command takes longer
+        than most answers of `steward say`.
+        """
         if not inspect.getdoc(self.run):
             raise TypeError(f"the command “{self.name}” has no docstring")
         if len(self.help) > 100:  # noqa: PLR2004 - Discord's limit of a description

@@ -59,6 +59,11 @@ class Router(Struct, frozen=True, dict=True):
         if twice or clash:
             raise TypeError(f"a word is one command or a group, never both: {sorted(twice | clash)}")
 
+    def check(self) -> None:
+        """Look at the whole table before it is served. Raises TypeError where a command is not fully declared."""
+        for command in self.commands:
+            command.check()
+
     @cached_property
     def by_name(self) -> Mapping[str, Command]:
         """Every command by its name, and by its aliases."""

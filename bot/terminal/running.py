@@ -40,6 +40,7 @@ def run(settings: Settings) -> None:
     with storages.claim_file(settings.database), opened(settings, sample=not settings.networks) as house:
         _check_networks(settings, house)
         needs_team(house)
+        house.engine.topics.router.check()
         house.engine.tick()
         if not house.read(coordinators):
             print(coordinator_code(house), flush=True)  # noqa: T201 - the terminal's eyes only, never a log line

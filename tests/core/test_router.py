@@ -213,7 +213,7 @@ def _undescribed(context: Context, account: AnAccount) -> Reply:
 @pytest.mark.parametrize("run", [_undocumented, _unreadable, _undescribed])
 def test_a_command_that_is_not_fully_declared_fails_at_start(run: Any) -> None:
     with pytest.raises(TypeError):
-        Command(run, Role.ANYONE)
+        Router((Command(run, Role.ANYONE),)).check()
 
 
 def test_a_word_is_a_command_or_a_group_and_never_both() -> None:

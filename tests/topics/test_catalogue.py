@@ -41,6 +41,7 @@ def test_the_catalogue_is_the_one_that_was_agreed() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_command_has_help_options_and_examples_that_find_it(command: Command) -> None:
+    command.check()
     assert command.help.endswith((".", "?"))
     assert command.hidden or command.least is Role.ENGINE or command.examples
     for example in command.examples:

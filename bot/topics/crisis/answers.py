@@ -4,10 +4,8 @@ from bot.core.chat import Field, Kind
 from bot.core.router import Context
 from bot.errors import Refusal
 from bot.topics.crisis.model import Crisis, Words
-from bot.topics.crisis.numbers import counted
 from bot.topics.crisis.outline import Ask, Step
 from bot.topics.crisis.wording import approved
-from bot.topics.drafting.links import find_urls
 
 LABELS = {Ask.LINK: "The link", Ask.COUNT: "How many?"}
 
@@ -34,11 +32,9 @@ def checked(context: Context, crisis: Crisis, step: Step, answer: str) -> str:
     match step.ask:
         case Ask.CHOICE:
             return choice_of(step, answer)
-        case Ask.LINK if not any(one.full for one in find_urls(answer)):
-            near = find_urls(answer)
-            example = f"https://{near[0].words}" if near else "https://example.org/post"
-            raise Refusal(f"I need the whole link here, such as {example}. Copy it from the browser.", option="answer")
-        case Ask.COUNT if counted(answer) is None:
+        case Ask.LINK:
+            return _linked(answer)
+        case Ask.COUNT if _counted(answer) is None:
             raise Refusal(
                 f"How many? Please say a number for {step.id}, such as 4; “about 40” and “three” are fine, too.",
                 option="answer",
@@ -62,7 +58,23 @@ def choice_of(step: Step, answer: str) -> str:
     )
 
 
+def _linked(answer: str) -> str:
+    from bot.topics.drafting.links import find_urls  # noqa: PLC0415 - its patterns take long to compile
+
+    near = find_urls(answer)
+    if any(one.full for one in near):
+        return answer
+    example = f"https://{near[0].words}" if near else "https://example.org/post"
+    raise Refusal(f"I need the whole link here, such as {example}. Copy it from the browser.", option="answer")
+
+
+def _counted(answer: str) -> int | None:
+    from bot.topics.crisis.numbers import counted  # noqa: PLC0415 - as above
+
+    return counted(answer)
+
+
 def understood(step: Step, answer: str) -> str:
     """How a count was understood, where it was not typed in digits alone; empty for all else."""
-    number = counted(answer) if step.ask is Ask.COUNT else None
+    number = _counted(answer) if step.ask is Ask.COUNT else None
     return "" if number is None or answer.strip() == str(number) else f" I count {number}."

@@ -10,7 +10,6 @@ from bot.topics.crisis.notices import listed
 from bot.topics.crisis.outline import LEVELS
 from bot.topics.crisis.roster import phone_of
 from bot.topics.crisis.telling import marked
-from bot.topics.crisis.triage import because
 from bot.topics.crisis.versions import plan_of, title_of, triage
 
 EMERGENCY = "In danger? Call emergency services."
@@ -43,6 +42,8 @@ def first_card(context: Context, crisis: Crisis) -> Card:
 
 def _guess(context: Context, crisis: Crisis) -> list[Block]:
     """What was guessed, because of which words, and how to set it right."""
+    from bot.topics.crisis.triage import because  # noqa: PLC0415 - as `versions.triage`
+
     said = because(triage(plan_of(context.records, crisis), crisis.said), crisis.guessed)
     if not said:
         return []

@@ -3,13 +3,16 @@
 import logging
 from datetime import timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bot.core.ports import Records
 from bot.topics.crisis.kept import Playbook
 from bot.topics.crisis.model import Crisis
 from bot.topics.crisis.outline import Plan
 from bot.topics.crisis.parsing import BadPlan, read_plan
-from bot.topics.crisis.triage import Triage, triaged
+
+if TYPE_CHECKING:
+    from bot.topics.crisis.triage import Triage
 
 __all__ = [
     "Plan",
@@ -74,8 +77,10 @@ def plan_of(records: Records, crisis: Crisis) -> Plan:
     return _sound(text_of(records, crisis.plan))
 
 
-def triage(plan: Plan, text: str) -> Triage:
+def triage(plan: Plan, text: str) -> "Triage":
     """What a sentence suggests."""
+    from bot.topics.crisis.triage import triaged  # noqa: PLC0415 - its patterns take long to compile, for a rare need
+
     return triaged(plan, text)
 
 

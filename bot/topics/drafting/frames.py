@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
@@ -34,7 +33,9 @@ class Frame(Struct, frozen=True):
 @cache
 def frames() -> Mapping[str, Frame]:
     """All of them, by name."""
-    import yaml  # noqa: PLC0415 - slow to load, and seldom needed
+    from importlib.resources import files  # noqa: PLC0415 - slow to load, and seldom needed
+
+    import yaml  # noqa: PLC0415 - as above
 
     listed: dict[str, dict[str, Any]] = yaml.safe_load((files("bot.content") / FRAMES).read_text("utf-8"))
     return {name: _frame(name, entry) for name, entry in listed.items()}
