@@ -2,7 +2,7 @@
 
 from bot.core.chat import Request
 from bot.core.router import ENGINE, Command, Router
-from bot.core.words import FILE_LIMIT, readable, refuse_long, refuse_secrets, value_of
+from bot.core.words import FILE_LIMIT, TOO_LARGE, readable, refuse_long, refuse_secrets, value_of
 from bot.errors import Refusal
 
 
@@ -19,7 +19,7 @@ def meant_by(request: Request, router: Router) -> tuple[Command, list[str]]:
     size = sum(map(len, said))
     refuse_long(size, known.room if known else router.room)
     if sum(map(len, request.values.values())) > FILE_LIMIT:
-        raise Refusal(f"That file is too large for me: I can take {FILE_LIMIT // 1024} KB of text.")
+        raise Refusal(TOO_LARGE)
     if not readable(request.text, *request.values.values()):
         raise Refusal("There is a broken sign in that, half of an emoji perhaps. Please type it again without it.")
     try:

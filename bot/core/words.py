@@ -10,6 +10,7 @@ TEXT_LIMIT = 3000  # characters of one typed value: the prose that a card can ho
 COMMAND_LIMIT = 8000  # characters of everything typed in one request, unless its command has room for more
 MOST_ACCENTS = 30
 FILE_LIMIT = 256 * 1024  # characters of a file that comes with one
+TOO_LARGE = f"That file is too large for me: I can take {FILE_LIMIT // 1024} KB of text."
 CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»"}
 ESCAPED = re.compile(r'\\(["\\])')
 
@@ -206,3 +207,16 @@ def value_of(word: str, names: Collection[str]) -> str:
     """What a typed word says: without its quotes, and without `name=` where that is one of `names`."""
     name, sign, value = word.partition("=")
     return unquote(value if sign and name.casefold() in names else word)
+
+
+def text_in(data: bytes, again: str = "and send it again") -> str:
+    """The words in a file. Raises Refusal where there are none, or too many; `again` is how it comes another time."""
+    if len(data) > FILE_LIMIT:
+        raise Refusal(TOO_LARGE)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refusal(f"That file is not plain text. Please save it as text in UTF-8, {again}.") from None
+    if not text.strip():
+        raise Refusal(f"That file is empty. Please look whether it is the right one, {again}.")
+    return text

@@ -87,15 +87,14 @@ async def _ask(keys: Keys) -> list[tuple[bool, str]]:
     from slack_sdk.errors import SlackApiError, SlackClientError  # noqa: PLC0415
     from slack_sdk.web.async_client import AsyncWebClient  # noqa: PLC0415
 
-    from bot.adapters.slack.checks import WIDER, app_token_trouble, check_scopes, installed  # noqa: PLC0415
+    from bot.adapters.slack.checks import app_token_trouble, check_scopes, installed, lacking  # noqa: PLC0415
 
     client = AsyncWebClient(keys.bot_token, keys.api_url or SLACK, PATIENCE, retry_handlers=[])
     try:
         found = await installed(client)
         check_scopes(found.scopes)
         signs = [(True, f"the bot token works: Steward is installed in {found.name} ({found.workspace}).")]
-        missing = [scope for scope in WIDER if found.scopes and scope not in found.scopes]
-        signs += [(True, f"the permission {scope} is not given. {WIDER[scope]}") for scope in missing]
+        signs += [(True, sentence) for sentence in lacking(found.scopes)]
         if keys.app_token:
             await client.apps_connections_open(app_token=keys.app_token)
             signs.append((True, "the app token works: Slack reaches Steward by Socket Mode."))

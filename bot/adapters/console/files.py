@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.core.words import FILE_LIMIT, shown
+from bot.core.words import FILE_LIMIT, shown, text_in
 from bot.errors import Refusal
 
 BETWEEN_CELLS = (",", ";", "\t", "\n")
@@ -14,8 +14,6 @@ def content_of(answer: str) -> str:
         file = Path(answer).expanduser()
         if file.is_file():
             return _text_of(file)
-    except UnicodeDecodeError:
-        raise Refusal("That file is not plain text. Please save it as text in UTF-8, and name it again.") from None
     except (OSError, ValueError, RuntimeError):  # no access, or a text that can't be a path
         pass
     if any(sign in answer for sign in BETWEEN_CELLS):
@@ -25,7 +23,4 @@ def content_of(answer: str) -> str:
 
 def _text_of(file: Path) -> str:
     with file.open("rb") as opened:
-        data = opened.read(FILE_LIMIT + 1)
-    if len(data) > FILE_LIMIT:
-        raise Refusal(f"That file is too large for me: I can take {FILE_LIMIT // 1024} KB of text.")
-    return data.decode("utf-8-sig")
+        return text_in(opened.read(FILE_LIMIT + 1), "and name it again")

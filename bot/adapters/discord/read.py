@@ -9,7 +9,7 @@ import discord
 from bot.adapters.discord.addresses import NETWORK, person, place, role
 from bot.adapters.discord.forms import values_of
 from bot.core.chat import Place, Request
-from bot.core.words import FILE_LIMIT
+from bot.core.words import FILE_LIMIT, TOO_LARGE, text_in
 from bot.errors import Refusal
 
 _MENTION = re.compile(r"<(@!?|@&|#)(\d+)>")
@@ -85,11 +85,9 @@ async def value_of(given: Any, guild: int | None) -> str:
 async def text_of(attachment: discord.Attachment) -> str:
     """A small text file's words. Raises Refusal where it is too large or no text."""
     if attachment.size > FILE_LIMIT:
-        raise Refusal(f"That file is too large for me: I can take {FILE_LIMIT // 1024} KB of text.")
+        raise Refusal(TOO_LARGE)
     try:
-        return (await attachment.read()).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refusal("That file is not plain text. Please save it as text in UTF-8, and send it again.") from None
+        return text_in(await attachment.read())
     except discord.HTTPException:
         raise Refusal("I could not fetch that file from Discord. Please send it again.") from None
 

@@ -11,6 +11,7 @@ from bot.adapters.slack.addresses import NETWORK
 from bot.adapters.slack.answering import Answering
 from bot.adapters.slack.app import bolt_app, dispatch
 from bot.adapters.slack.checks import check_keys, sign_in
+from bot.adapters.slack.files import Files
 from bot.adapters.slack.home import Homes
 from bot.adapters.slack.http import PATH, Door
 from bot.adapters.slack.outside import Keys, Outside
@@ -44,7 +45,7 @@ class Slack:
         ways = Ways(self._client, people)
         self._sending = Sending(self._client, people, outside.now)
         homes = Homes(self._client, outside.handle, outside.watch, outside.seconds)
-        self.answering = Answering(outside, ways, homes, keys.prefix)
+        self.answering = Answering(outside, ways, homes, Files(self._client, keys.api_url), keys.prefix)
         self.connected = asyncio.Event()  # Slack can hand things over
         self.port = keys.port  # where HTTP is listened for, once connected
 

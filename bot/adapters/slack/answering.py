@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bot.adapters.slack import codes, forms, read
 from bot.adapters.slack.controls import Json
 from bot.adapters.slack.deliveries import Deliveries
+from bot.adapters.slack.files import Files
 from bot.adapters.slack.home import Homes, page_of
 from bot.adapters.slack.outside import Outside
 from bot.adapters.slack.people import People, Profile
@@ -21,7 +22,8 @@ from bot.core.chat import Card, Form, Reply, Request
 from bot.core.plain import text_of
 from bot.core.sorry import Sorry
 
-CHECKED = 2.0  # seconds within which a form that was sent in is checked before it is acknowledged; Slack waits three
+CHECKED = 2.0  # seconds within which a form that was sent in is checked before it is acknowledged
+ACKNOWLEDGED = 2.7  # seconds within which it is acknowledged, its file fetched included; Slack waits three
 SUGGESTING = 2.5  # seconds within which suggestions are given or left out
 
 OUT_OF_DATE = Card("This button is out of date", "Type `/steward` to see what you can do now.")
@@ -33,7 +35,7 @@ WAIT = Card("One moment", "I am still at it. The answer will stand here.")
 class Answering:
     """Every method takes a payload of Slack's and gives what acknowledges it: the body of the answer, often empty."""
 
-    def __init__(self, outside: Outside, ways: Ways, homes: Homes, prefix: str) -> None:
+    def __init__(self, outside: Outside, ways: Ways, homes: Homes, files: Files, prefix: str) -> None:
         """`prefix` begins the short slash commands."""
         self._handle = outside.handle
         self._suggest = outside.suggest
@@ -41,6 +43,8 @@ class Answering:
         self._first_words = {name.partition(" ")[0] for name in outside.commands}
         self._ways = ways
         self._people: People = ways.people
+        self._files = files
+        self._seconds = outside.seconds
         self._prefix = prefix
         self._tasks = Tasks()
         self._deliveries = Deliveries()
@@ -102,14 +106,20 @@ class Answering:
             return {"response_action": "update", "view": forms.answer_view(OUT_OF_DATE)}
         if not self.taking:
             return {"response_action": "update", "view": forms.answer_view(RESTARTING)}
-        command, values, where = remembered
-        values = {**values, **forms.filled_in(view, read.workspace_of(payload))}
-        user = read.user_in(payload)
-        profile = await self._people.profile(user)
+        return await self._sent_in(payload, *remembered)
+
+    async def _sent_in(self, payload: Payload, command: str, values: Mapping[str, str], where: str) -> Json:
+        """The answer to a form for this command; `values` are those that it remembered."""
+        view, user, since = payload["view"], read.user_in(payload), self._seconds()
+        profile, fetched = await asyncio.gather(self._people.profile(user), self._files.fetch(forms.attached(view)))
+        if fetched.errors:
+            return {"response_action": "errors", "errors": fetched.errors}
+        values = {**values, **forms.filled_in(view, read.workspace_of(payload)), **fetched.texts}
         request = self._request(payload, profile, command, values, where=where, form=True)
         back = Within(self._ways, view, user, where)
         answer = asyncio.ensure_future(asyncio.wrap_future(self._handle(request)))
-        await asyncio.wait({answer}, timeout=CHECKED)
+        left = ACKNOWLEDGED - (self._seconds() - since)
+        await asyncio.wait({answer}, timeout=max(0.0, min(CHECKED, left)))
         if not answer.done():
             self._tasks.start(self._late(answer, back, user))
             return {"response_action": "update", "view": forms.answer_view(WAIT)}

@@ -14,8 +14,14 @@ from bot.errors import Trouble
 log = logging.getLogger(__name__)
 
 NEEDED = ("commands", "chat:write", "im:write", "im:history", "users:read")
+ANEW = (
+    "Put the text that `steward slack manifest` prints into “App Manifest” at api.slack.com/apps, save, and choose "
+    "“Reinstall App”."
+)
+READ_FILES = "files:read"
 WIDER = {  # what works less well without it
     "chat:write.public": "Without it, somebody has to type `/invite @Steward` in each channel that I write in.",
+    READ_FILES: f"Without it, I can't take a file that somebody attaches; all else works. {ANEW}",
 }
 AGAIN_SOONEST, AGAIN_LATEST = 1.0, 60.0
 WRONG_TOKEN = {
@@ -92,6 +98,8 @@ async def sign_in(client: AsyncWebClient) -> Installed:
             pause = min(pause * 2, AGAIN_LATEST)
             continue
         check_scopes(found.scopes)
+        for sentence in lacking(found.scopes):
+            log.warning("%s", sentence)
         return found
 
 
@@ -112,11 +120,13 @@ def check_scopes(scopes: tuple[str, ...]) -> None:
     """Raises Trouble where a permission is missing. Slack may not tell any: then nothing is known to be missing."""
     missing = [scope for scope in NEEDED if scopes and scope not in scopes]
     if missing:
-        raise Trouble(
-            f"The Slack app lacks the permission{'s' * (len(missing) > 1)} {', '.join(missing)}. Put the text "
-            "that `steward slack manifest` prints into “App Manifest” at api.slack.com/apps, save, and choose "
-            "“Reinstall App”."
-        )
+        raise Trouble(f"The Slack app lacks the permission{'s' * (len(missing) > 1)} {', '.join(missing)}. {ANEW}")
+
+
+def lacking(scopes: tuple[str, ...]) -> list[str]:
+    """A sentence for each permission that Steward can do without, and does not have."""
+    missing = [scope for scope in WIDER if scopes and scope not in scopes]
+    return [f"the permission {scope} is not given. {WIDER[scope]}" for scope in missing]
 
 
 def app_token_trouble(error: SlackApiError) -> Trouble | None:

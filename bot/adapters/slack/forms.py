@@ -81,6 +81,17 @@ def filled_in(view: Mapping[str, Any], workspace: str) -> dict[str, str]:
     return found
 
 
+def attached(view: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The file in each field that has one, as Slack tells of it."""
+    found = {}
+    state: Mapping[str, Any] = view.get("state") or {}
+    for name, elements in (state.get("values") or {}).items():
+        for element in elements.values():
+            for file in (element.get("files") or ())[:1]:
+                found[str(name)] = file
+    return found
+
+
 def errors_of(form: Form, shown: Collection[str]) -> dict[str, str]:
     """What is wrong, by field, where each of these fields is among those shown; else nothing."""
     wrong = {field.name: field.error for field in form.fields if field.error}
@@ -146,7 +157,7 @@ def _element(field: Field, lively: bool) -> tuple[Json, str]:
     chosen = {"initial_option": _option(*known)} if field.value and _fits(*known) else {}
     if selectable and field.kind is Kind.CHOICE and (not field.value or (chosen and known in field.choices)):
         return {"type": "static_select", "options": [_option(*pair) for pair in field.choices], **chosen}, ""
-    if selectable and lively and field.kind not in (Kind.LONG, Kind.FILE) and bool(field.value) == bool(chosen):
+    if selectable and lively and field.kind is not Kind.LONG and bool(field.value) == bool(chosen):
         return {"type": "external_select", "min_query_length": 0, **chosen}, ""
     examples = ", ".join(_example(*pair) for pair in field.choices)
     if field.kind is Kind.DATE and not field.choices and (not field.value or _is_date(field.value)):
@@ -155,7 +166,7 @@ def _element(field: Field, lively: bool) -> tuple[Json, str]:
         raise TooBig(f"{field.name} is longer than a field can hold")
     typed: Json = {
         "type": "plain_text_input",
-        "multiline": field.kind in (Kind.LONG, Kind.FILE),
+        "multiline": field.kind is Kind.LONG,
         "max_length": VALUE_LIMIT,
         **({"initial_value": field.value} if field.value else {}),
     }
@@ -166,7 +177,9 @@ def _element(field: Field, lively: bool) -> tuple[Json, str]:
 
 
 def _picker(field: Field) -> Json | None:
-    """Slack's own list of people or channels; None where something else is asked for."""
+    """Slack's own list of people or channels, or a place for a file; None where words are asked for."""
+    if field.kind is Kind.FILE:
+        return {"type": "file_input", "max_files": 1}
     people = all(value.startswith(f"{NETWORK}:") for value, _label in field.choices)
     if field.kind is Kind.PERSON and people:
         user = user_of(Person(field.value))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.adapters.slack.checks import NEEDED, WIDER
+from bot.adapters.slack.checks import NEEDED, READ_FILES, WIDER
 from bot.adapters.slack.codes import shortcut_id
 from bot.adapters.slack.read import COMMAND
 from bot.core.command import Command
@@ -13,7 +13,6 @@ SLASH_LIMIT = 50  # slash commands of an app
 DESCRIPTION_LIMIT = 2000  # characters of a command's description, and of its usage hint
 NAME_LIMIT = 32  # characters of a slash command, the stroke included
 EVENTS = ("app_home_opened", "message.im")
-SCOPES = (*NEEDED, *WIDER)
 
 Json = dict[str, Any]
 
@@ -40,7 +39,7 @@ def manifest(commands: Mapping[str, Command], prefix: str, url: str = "") -> Jso
             "background_color": "#2c3e50",
         },
         "features": features,
-        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": scopes(commands)}},
         "settings": {
             "event_subscriptions": events,
             "interactivity": interactivity,
@@ -49,6 +48,12 @@ def manifest(commands: Mapping[str, Command], prefix: str, url: str = "") -> Jso
             "token_rotation_enabled": False,
         },
     }
+
+
+def scopes(commands: Mapping[str, Command]) -> list[str]:
+    """The permissions that the app asks for: files are read only where a command takes one."""
+    files = any(command.files for command in commands.values())
+    return sorted(scope for scope in (*NEEDED, *WIDER) if files or scope != READ_FILES)
 
 
 def _shortcuts(commands: Mapping[str, Command]) -> list[Json]:

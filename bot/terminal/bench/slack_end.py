@@ -66,7 +66,7 @@ class SlackEnd:
             answer["url"] = f"{self.url.replace('http', 'ws', 1)}/link"
         elif method == "users.info":
             answer["user"] = {"id": USER, "tz": "America/Chicago", "real_name": "Zero", "profile": {}}
-        scopes = "commands,chat:write,im:write,im:history,users:read,files:write,chat:write.public"
+        scopes = "commands,chat:write,im:write,im:history,users:read,files:read,files:write,chat:write.public"
         return web.json_response(answer, headers={"x-oauth-scopes": scopes})
 
     async def _discord(self, _request: web.Request) -> web.Response:

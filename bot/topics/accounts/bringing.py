@@ -22,7 +22,7 @@ from bot.topics.accounts.sheet import DELIMITERS
 
 LINE_LIMIT = 600  # characters of one line of a preview
 NAMED = 10  # people in one sentence
-WANTED = "The CSV file, or all that is in it, beginning with the row that names the columns"
+WANTED = "The CSV file, beginning with the row that names the columns"
 ONE_LINE = (
     "That is one line only. I need the file itself, or all that is in it, beginning with the names of its columns."
 )
@@ -47,7 +47,7 @@ ASheet = Annotated[Sheet, Option(_read_sheet)]
 def account_import(context: Context, file: AFile) -> Reply:
     """Bring in accounts from a CSV file. I show what it would change, and change it when you say so.
 
-    file: the CSV file, or all that is in it; never with passwords
+    file: the CSV file, or all that is in it behind the command; never with passwords
     """
     if is_name(file, DELIMITERS):
         return ask_for_content(context, "account import", file, WANTED, ONE_LINE)

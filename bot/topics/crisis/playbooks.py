@@ -16,7 +16,7 @@ from bot.topics.crisis.plan_options import APlanPart
 from bot.topics.crisis.splicing import piece
 from bot.topics.crisis.versions import SHIPPED, current_plan, newest, playbook_id, shipped, text_of
 
-WANTED = "The YAML file, or all that is in it, as `playbook export` gives it: the whole plan, or kinds of it"
+WANTED = "The YAML file, as `playbook export` gives it: the whole plan, or kinds of it"
 ONE_LINE = "That is one line only. I need the file itself, or all that is in it, such as `kinds:` with steps below."
 CONTENT = (": ", "{", "[")
 SEE = Button("See the plans", "playbook show")
@@ -72,7 +72,7 @@ def playbook_export(context: Context, kind: APlanPart | None = None, page: int =
 def playbook_import(context: Context, file: AFile) -> Reply:
     """Bring in a changed plan, or some kinds or checklists of one. A crisis that goes on keeps its own.
 
-    file: the YAML file, or all that is in it, as `playbook export` gives it
+    file: the YAML file, or all that is in it behind the command, as `playbook export` gives it
     """
     if is_name(file, CONTENT):
         return ask_for_content(context, "playbook import", file, WANTED, ONE_LINE)

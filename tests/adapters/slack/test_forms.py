@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.adapters.slack.codes import read_metadata
 from bot.adapters.slack.forms import TooBig, form_view, options
 from bot.core.chat import Field, Form, Kind
 from tests.adapters.slack.standin import limits
@@ -29,12 +30,14 @@ def form(*fields: Field, **values: str) -> Form:
         (Field("a", "A", Kind.CHOICE, choices=(("x", "X" * 76),)), "plain_text_input"),
         (Field("a", "A", Kind.NUMBER), "number_input"),
         (Field("a", "A", Kind.LONG), "plain_text_input"),
+        (Field("a", "A", Kind.FILE), "file_input"),
+        (Field("a", "A", Kind.FILE, value="accounts.csv", error="I need the file itself."), "file_input"),
     ],
 )
 def test_each_question_is_asked_with_what_slack_has_for_it(field: Field, kind: str) -> None:
     view = form_view(form(field), "slack:T1/C1", ["a"])
     limits.check_view(view, "modal")
-    assert view["blocks"][0]["element"]["type"] == kind
+    assert view["blocks"][-1]["element"]["type"] == kind
 
 
 def test_what_is_too_long_to_be_remembered_becomes_a_question() -> None:
@@ -43,6 +46,16 @@ def test_what_is_too_long_to_be_remembered_becomes_a_question() -> None:
     assert view["blocks"][1]["element"]["initial_value"] == "x" * 2990
     with pytest.raises(TooBig):
         form_view(form(Field("account", "Account"), words="x" * 3001), "slack:T1/C1")
+
+
+def test_a_file_that_is_wrong_is_asked_for_again_beside_what_was_filled_in() -> None:
+    wrong = Field("file", "File", Kind.FILE, error="That is one line only.")
+    view = form_view(form(wrong, Field("why", "Why", value="a new year"), account="ce-x"), "slack:T1/C1")
+    limits.check_view(view, "modal")
+    said, file, why = view["blocks"]
+    assert "That is one line only." in said["text"]["text"]
+    assert (file["element"]["type"], why["element"]["initial_value"]) == ("file_input", "a new year")
+    assert read_metadata(view["private_metadata"]) == ("posted", {"account": "ce-x"}, "slack:T1/C1")
 
 
 def test_what_is_typed_in_a_list_may_be_taken_as_it_is() -> None:

@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 import bot
-from bot.adapters.slack.checks import check_keys, check_scopes
-from bot.adapters.slack.manifest import SCOPES, as_json, as_yaml, manifest, slash_commands
+from bot.adapters.slack.checks import check_keys, check_scopes, lacking
+from bot.adapters.slack.manifest import as_json, as_yaml, manifest, scopes, slash_commands
 from bot.errors import Trouble
 from bot.house import topics
 from bot.settings import DECLARED, Secret, Settings
@@ -19,6 +19,7 @@ from tests.adapters.slack.standin.workspace import APP_TOKEN, BOT_TOKEN, SECRET
 TABLE = topics().router.by_name
 README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
 MADE: dict[str, Any] = manifest(TABLE, "st-")
+SCOPES = tuple(scopes(TABLE))
 
 
 def test_the_commands_are_those_of_the_table() -> None:
@@ -43,10 +44,16 @@ def test_the_menu_of_a_message_has_what_the_table_says() -> None:
 
 
 def test_permissions_and_events_are_no_wider_than_used() -> None:
-    used = {scope for scope in NEEDS.values() if scope} | {"commands", "im:history", "chat:write.public"}
+    used = {scope for scope in NEEDS.values() if scope} | {"commands", "im:history", "chat:write.public", "files:read"}
     assert set(SCOPES) <= used
     assert MADE["settings"]["event_subscriptions"]["bot_events"] == ["app_home_opened", "message.im"]
     assert MADE["oauth_config"]["scopes"] == {"bot": sorted(SCOPES)}
+
+
+def test_reading_files_is_asked_for_because_a_command_takes_one() -> None:
+    assert "files:read" in SCOPES
+    without = {name: command for name, command in TABLE.items() if not command.files}
+    assert set(SCOPES) - set(scopes(without)) == {"files:read"}
 
 
 def test_uploading_is_asked_for_only_if_something_makes_pictures() -> None:
@@ -106,6 +113,16 @@ def test_good_keys_and_scopes_pass() -> None:
     check_scopes(SCOPES)
     with pytest.raises(Trouble, match=r"permissions commands, chat:write.*slack manifest"):
         check_scopes(("im:write", "im:history", "users:read"))
+
+
+def test_what_an_app_can_do_without_is_named_and_no_trouble() -> None:
+    assert lacking(()) == lacking(SCOPES) == []
+    installed_before = tuple(scope for scope in SCOPES if scope != "files:read")
+    check_scopes(installed_before)
+    (sentence,) = lacking(installed_before)
+    assert "files:read" in sentence
+    assert "slack manifest" in sentence
+    assert "Reinstall App" in sentence
 
 
 @pytest.mark.parametrize("prefix", ["a b", "ü-", "/", "x!"])

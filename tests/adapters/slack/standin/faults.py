@@ -15,6 +15,8 @@ class Fault(Struct):
     performed: bool = False  # the call does its work all the same
     dropped: bool = False  # the connection closes without an answer
     slow: bool = False  # the answer waits for `go`
+    page: bool = False  # a page of the website is answered
+    endless: bool = False  # the answer begins well and never ends
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     go: asyncio.Event = field(default_factory=asyncio.Event)
 

@@ -193,7 +193,7 @@ def initial(element: Json) -> Any:
     for name in ("option", "options", "user", "conversation", "channel", "date", "time", "date_time", "value"):
         if f"initial_{name}" in element:
             return element[f"initial_{name}"]
-    return [] if element["type"] in ("checkboxes", "multi_static_select") else None
+    return [] if element["type"] in ("checkboxes", "multi_static_select", "file_input") else None
 
 
 def typed(text: str) -> str:

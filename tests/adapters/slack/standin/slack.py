@@ -9,6 +9,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from tests.adapters.slack.standin import payloads
+from tests.adapters.slack.standin.attached import Attached
 from tests.adapters.slack.standin.faults import Faults
 from tests.adapters.slack.standin.lines import EVENT, Ack, HttpMode, Line, SocketMode
 from tests.adapters.slack.standin.methods import Methods
@@ -31,6 +32,7 @@ class Slack:
         self.methods = Methods(self.workspace, lambda: self.url, self._shown)
         self.socket = SocketMode(lambda: self.url, self.changed)
         self.web = WebApi(self.workspace, self.methods, self.faults, self.socket.open, self._shown)
+        self.attached = Attached(self.workspace, self.web, self.faults, lambda: self.url)
         self.line: Line = self.socket
         self.subscribed = {"app_home_opened", "message.im"}
         self.url = ""
@@ -43,7 +45,7 @@ class Slack:
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=4_000_000)
-        app.add_routes([*self.web.routes(), web.get("/link/{ticket}", self.socket.take)])
+        app.add_routes([*self.web.routes(), *self.attached.routes(), web.get("/link/{ticket}", self.socket.take)])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)

@@ -15,6 +15,8 @@ from tests.adapters.slack.standin.workspace import Channel, Member, Message, Vie
 if TYPE_CHECKING:
     from tests.adapters.slack.standin.slack import Slack
 
+Answer = str | tuple[str, bytes]  # what is typed or chosen in a field, or the name and the content of a file
+
 
 class SlackUser:
     """A person with a keyboard, who types in #general unless told otherwise.
@@ -168,7 +170,7 @@ class SlackUser:
 
     # -- forms
 
-    async def submit(self, screen: Screen | None = None, **answers: str) -> Turn:
+    async def submit(self, screen: Screen | None = None, **answers: Answer) -> Turn:
         """Fill in a form by its labels (`_` for a blank) and send it in. What is wrong then stands in `screen`."""
         turn, payload = await self.filled(screen, **answers)
         view = self._on(screen, "").view
@@ -177,7 +179,7 @@ class SlackUser:
         self._answered(view, turn)
         return turn
 
-    async def filled(self, screen: Screen | None = None, **answers: str) -> tuple[Turn, Json]:
+    async def filled(self, screen: Screen | None = None, **answers: Answer) -> tuple[Turn, Json]:
         """The same, not yet sent: the turn and the payload."""
         screen = self._on(screen, "")
         assert screen.view is not None, "no form is open"
@@ -193,8 +195,11 @@ class SlackUser:
         state = state_of(screen.blocks, given)
         return turn, payloads.submission(self.member, screen.view, turn.trigger, state)
 
-    async def _enter(self, view: View, control: reading.Control, text: str) -> Any:
-        """Type or choose something in a field; a select that asks the app while one types is asked for its options."""
+    async def _enter(self, view: View, control: reading.Control, text: Answer) -> Any:
+        """Type, choose or attach something; a select that asks the app while one types is asked for its options."""
+        assert isinstance(text, tuple) == (control.kind == "file_input"), f"a {control.kind} does not take {text!r}"
+        if isinstance(text, tuple):
+            return [self.slack.attached.keep(self.id, *text)]
         if control.kind != "external_select" or not text:
             return entered(control, text)
         action = control.element["action_id"]

@@ -11,7 +11,9 @@ from tests.adapters.slack.standin.shape import Json, Refused
 
 TEAM, APP, BOT, BOT_USER = "T1", "A1", "B1", "UBOT"
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-1-stand-in", "xapp-1-stand-in", "8f742231b10e8888abcd99aaabbb85a5"
-SCOPES = ("commands", "chat:write", "im:write", "im:history", "users:read", "files:write", "chat:write.public")
+SCOPES = (
+    "commands", "chat:write", "im:write", "im:history", "users:read", "files:read", "files:write", "chat:write.public"
+)  # fmt: skip
 RESPONSE_USES, RESPONSE_SECONDS = 5, 30 * 60
 
 
@@ -147,6 +149,7 @@ class Workspace:
         self.views: dict[str, View] = {}
         self.homes: dict[str, View] = {}
         self.files: dict[str, Json] = {}
+        self.attached: dict[str, tuple[Json, bytes]] = {}
         self.urls: dict[str, ResponseUrl] = {}
         self._numbers = itertools.count(1)
 
