@@ -16,7 +16,7 @@ from bot.topics.drafting.reading import read_tip
 
 GIVEN = datetime(2026, 11, 24, 18, tzinfo=UTC)  # a Tuesday, noon in Chicago
 ZONE = ZoneInfo("America/Chicago")
-HALVES = {"tuning": "announcements-tuning.yaml"}
+HALVES = {"tuning": "announcements-tuning.yaml", "held-back": "announcements-held-back.yaml"}
 ANY = "any"  # the kind of post is a matter of taste
 # How each kind of thing looks, crudely and without Steward's own readers: what has none of it must get none.
 _DAY = r"\b(?:january|february|march|april|june|july|august|september|october|november|december|\w+day)\b"
@@ -85,7 +85,7 @@ def tells(text: str, kind: str, value: str, today: date) -> bool:
         case "number" | "price":
             return any(one.value == value for one in claims.of("amount"))
         case "link":
-            return any(one.value == value.rstrip("/") for one in claims.of("link"))
+            return any(one.value.casefold() == value.rstrip("/").casefold() for one in claims.of("link"))
         case _:
             return _runs(value) in _runs(text)
 

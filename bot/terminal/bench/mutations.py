@@ -6,8 +6,8 @@ from datetime import date
 from itertools import pairwise
 
 from bot.topics.drafting.claims import Claim, claims_of
-from bot.topics.drafting.dated import MONTHS, WEEKDAYS
 from bot.topics.drafting.lists import ordered
+from bot.topics.drafting.weekdays import MONTHS, WEEKDAYS
 
 STRANGERS = ("Morrison", "Harlow", "Quincy", "Vandermeer", "Ostrava", "Pemberton")
 NUMBER_WORDS = ordered("two three four five six seven eight nine ten eleven twelve")
@@ -41,6 +41,8 @@ def _wrong(words: str, one: Claim) -> Iterator[str]:
             yield from _wrong_number(words)
         case "name" if one.year and words not in _NOT_A_NAME:
             yield STRANGERS[sum(map(ord, words)) % len(STRANGERS)]
+        case "phone":
+            yield f"{words[:-1]}{(int(words[-1]) + 1) % 10}"
         case "link":
             yield f"{words}x"
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from bot.topics.drafting.facts import Call, Fact, Part
 from bot.topics.drafting.lists import listed
 
@@ -12,19 +14,27 @@ VERBS = (
     "contact|email|write|tell|ask|urge|vote|nominate|volunteer|share|follow|enter|take|complete|fill|browse|listen|"
     "check|get|save your|reserve|book|buy|order|subscribe|add|send|bring|come|attend|help|support|sign|respond|reply|"
     "discover|renew|view|meet|use|try|tune in|stop by|drop in|drop by|upload|tag|comment|propose|request|tour|"
+    "text|pledge|pre-register|preorder|look|start reading|pitch in|chip in|"
     "speak|testify|protect|answer|mail|post|play|search|pick up|order|test|consult"
 )
 STRONG = (  # what a post is made for goes before what only helps
     "register|sign up|signup|apply|submit|rsvp|donate|vote|nominate|volunteer|call|contact|tell|write|urge|"
+    "text|sign|subscribe|pledge|join|pre-register|add your|chip in|"
     "take action|renew|watch|download|enter|take the|fill|complete|sign the|reserve|book|propose|send"
 )
 _IMPERATIVE = re.compile(
-    rf"(?:if you [^,.!?]{{3,60}},\s+)?(?:(?:please|so|and|interested\?|go ahead and|now|then|do|be sure to"
+    rf"(?:(?:if|when|once|before|until|till|by) [^,.!?]{{3,60}}(?:,\s+|\s+(?=(?:please|call|write|text|email)\b)))?"
+    rf"(?:(?:please|so|and|interested\?|go ahead and|now|then|do|be sure to"
     rf"|make sure to|don['’]t forget to|remember to|help us and)[,:]?\s+)*"
     rf"(?P<verb>{VERBS})\b(?!['’])",
     re.IGNORECASE,
 )
 _STRONG = re.compile(rf"(?:{STRONG})\b", re.IGNORECASE)
+_STRONG_ANYWHERE = re.compile(
+    r"\b(?:register|sign up|sign-up|apply|submit|rsvp|donate|volunteer|call|text|write|send|reserve|bring|enter"
+    r"|nominate|reply|e-?mail|contact|stop by|come|join)\b",
+    re.IGNORECASE,
+)
 _NOT_ASKED = re.compile(
     r"(?:read|join|share|find|help|test|tour|book|call|post|play|order|search|mail|volunteer|contact|support|use"
     r"|view|address|comment|vote|request)(?:s|ed|ing)?\s+(?:is|are|was|were|will|has|have)\b|(?:Book|Call|Contact"
@@ -47,9 +57,10 @@ _TO_DO = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CAN = re.compile(
-    rf"(?!.{{0,60}}\b(?:that|which|if) you\b)(?:.{{0,60}}?\b)?(?:(?:you|members|anyone|everyone|librarians"
-    rf"|participants|candidates|applicants|people|students|individuals|volunteers)\s+)(?:can|may|must"
-    rf"|should)\s+(?:also\s+)?(?:please\s+)?(?P<ask>(?:{VERBS})\b.*)",
+    rf"(?!.{{0,60}}\b(?:that|which|if) you\b)(?:.{{0,60}}?\b)?(?:(?:you|members|anyone|anybody|everyone|everybody|else"
+    rf"|others|librarians|libraries|visitors|readers|participants|candidates|applicants|people|students|individuals"
+    rf"|volunteers)\s+)(?:can|may|must|should|could|have to|need to)\s+(?:(?:also|still|now|already|simply|just)\s+)?"
+    rf"(?:please\s+)?(?P<ask>(?:{VERBS})\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _TRAIL = re.compile(
@@ -99,13 +110,25 @@ def call_of(text: str, parts: Sequence[Part], links: Sequence[Fact]) -> Call:
         written = [
             Call(((part.start, part.end),), None, "contact", whole=True) for part in parts if part.role == "contact"
         ]
-        return max(words, key=lambda one: bool(_STRONG.match(one.verb)), default=written[-1] if written else Call())
-    best = max(asked or options or [Call(link=links[0])], key=lambda one: bool(_STRONG.match(one.verb)))
+        if words or written:
+            return max(words, key=lambda one: bool(_STRONG.match(one.verb)), default=written[-1] if written else Call())
+        spoken = next((one for part in parts if (one := _mentioned(text, part)) is not None), None)
+        return Call(also=spoken.spans[0]) if spoken else Call()
+    words = words or [one for part in parts if (one := _mentioned(text, part)) is not None]
+    also = max(words, key=lambda one: bool(_STRONG.match(one.verb)), default=None)
+    best = max(asked or options or [Call(link=links[0])], key=lambda one: (bool(_STRONG.match(one.verb)), _page(one)))
     strong = [one for one in words if _STRONG.match(one.verb) and _IMPERATIVE.match(text, one.spans[0][0])]
     if best.verb in ("", "more") and strong and not best.spans:
         short = _shortened(text, strong[0])
         return Call(short.spans, best.link, short.verb)
+    if also and not _STRONG.match(best.verb) and (_STRONG.match(also.verb) or best.verb in ("", "more")):
+        return replace(best, also=also.spans[0])
     return best
+
+
+def _page(call: Call) -> bool:
+    """Does it lead to a page of its own, not only to somebody's home page, as signatures do?"""
+    return call.link is not None and "/" in call.link.value.rstrip("/")
 
 
 def _holder(parts: Sequence[Part], link: Fact) -> Part | None:
@@ -131,6 +154,13 @@ def _asked(text: str, part: Part) -> Call | None:
     if found:
         return Call(((part.start, part.end),), None, found["ask"].split()[0].casefold(), whole=True)
     return None
+
+
+def _mentioned(text: str, part: Part) -> Call | None:
+    """A sentence that speaks of what can be done without asking for it: "Sign-up is at the desk"."""
+    found = _STRONG_ANYWHERE.search(text, part.start, part.end)
+    spoken = part.role in ("lead", "detail", "deadline", "ask", "label")
+    return Call(((part.start, part.end),), None, found[0].casefold(), whole=True) if found and spoken else None
 
 
 def _shortened(text: str, call: Call) -> Call:
@@ -213,7 +243,7 @@ def _at_label(text: str, part: Part, link: Fact) -> Call:
     found = re.match(r"[*_\s]*(.*?)[*_]*\s*:", text[part.start : part.value])
     words = (part.start + found.start(1), part.start + found.end(1)) if found else (part.start, part.start)
     inner = (part.value, trimmed(text, part.value, link.start))
-    if part.label in ("link", "url", "website", "web", "where", "location", "info"):
+    if part.label in ("link", "url", "website", "web", "where", "location", "info", "more"):
         return Call(link=link)
     if inner[1] > inner[0] and _IMPERATIVE.match(text, *inner):
         return _call(text, *inner, link)

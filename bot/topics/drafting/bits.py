@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.topics.drafting.asks import trimmed
 from bot.topics.drafting.facts import Facts, Kind, Part
@@ -68,10 +69,11 @@ class Bit(Struct, frozen=True):
     needs: int = -1
     line: bool = False
     must: bool = False
+    asked: bool = False
 
 
 def bits_of(facts: Facts, *, short: bool) -> list[Bit]:
-    """What of the tip may stand in a post, in the tip's order; the part that holds the link says so by `must`."""
+    """What of the tip may stand in a post, in its order; that of the link is a `must`, that of an ask apart `asked`."""
     found: list[Bit] = []
     last: dict[int, int] = {}
     held = -1
@@ -84,7 +86,8 @@ def bits_of(facts: Facts, *, short: bool) -> list[Bit]:
         needs = held if part.leans and held >= 0 else -1
         if part.leans and held < 0:
             continue
-        found.append(Bit(bit.forms, bit.role, bit.worth, bit.block, needs, bit.line, bit.must))
+        start, end = facts.call.also
+        found.append(replace(bit, needs=needs, asked=part.start <= start < end <= part.end))
         last[part.block] = held = len(found) - 1
     return found
 

@@ -12,13 +12,15 @@ from functools import lru_cache
 from msgspec import Struct
 
 from bot.topics.drafting.amounts import amounts_in
-from bot.topics.drafting.dated import MONTHS, WEEKDAYS, dates_in
+from bot.topics.drafting.dated import Dated, dates_in
 from bot.topics.drafting.links import bare, find_hashtags, find_mentions, find_urls
 from bot.topics.drafting.lists import listed
 from bot.topics.drafting.timed import times_in
+from bot.topics.drafting.weekdays import MONTHS, WEEKDAYS
 
 WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+PHONE = re.compile(r"(?<![\w-])(?:\+?\d{1,3}[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])?\d{3}[.-]\d{4}(?![\w-])")
 CAPITALS = re.compile(r"(?<![\w@#/.])[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\.[A-Z]\.?)*")
 ENDS = re.compile(r"[.!?…:]+[\"”’')\]]*(?=\s|$)|\n+|^[\s•“\"(]*|[•“\"(]\s*")
 NOT = re.compile(
@@ -41,7 +43,7 @@ _MONTHLY = frozenset(one.casefold() for one in MONTHS) - {"may", "march"}
 class Claim(Struct, frozen=True):
     """Something checkable at `start`:`end`; `left` and `right` are the words beside it, the nearest first."""
 
-    kind: str  # day, weekday, open, time, amount, name, link, mail, handle, not
+    kind: str  # day, weekday, open, time, amount, name, link, mail, phone, handle, not
     value: str
     start: int
     end: int
@@ -100,15 +102,11 @@ def _claims(text: str, today: date) -> Iterator[Claim]:
         rest = _blank(rest, one.start, one.end)
     for tag in find_hashtags(rest):
         rest = _blank(rest, tag.start, tag.end)
-    for day in dates_in(rest, today):
-        words = text[day.start : day.end]
-        if day.open:
-            kind = "weekday" if day.weekday is not None else "open"
-            value = str(day.weekday) if day.weekday is not None else words.split()[0].casefold()
-            yield Claim(kind, value, day.start, day.end)
-        elif day.day is not None:
-            year = re.search(r"(?:19|20)\d\d", words) is not None
-            yield Claim("day", day.value, day.start, day.end, year=year, wrong_weekday=day.contradiction)
+    yield from (Claim("phone", re.sub(r"\D", "", one[0]), one.start(), one.end()) for one in PHONE.finditer(rest))
+    rest = PHONE.sub(lambda one: " " * len(one[0]), rest)
+    days = dates_in(rest, today)
+    yield from _days(text, days)
+    for day in days:
         rest = _blank(rest, day.start, day.end)
     for time in times_in(rest):
         yield Claim("time", time.value.split(" ")[0], time.start, time.end, zone=time.zone)
@@ -119,6 +117,18 @@ def _claims(text: str, today: date) -> Iterator[Claim]:
     yield from _names(rest)
     for found in NOT.finditer(rest):
         yield Claim("not", "not", found.start(), found.end())
+
+
+def _days(text: str, days: list[Dated]) -> Iterator[Claim]:
+    for day in days:
+        words = text[day.start : day.end]
+        if day.open:
+            kind = "weekday" if day.weekday is not None else "open"
+            value = str(day.weekday) if day.weekday is not None else words.split()[0].casefold()
+            yield Claim(kind, value, day.start, day.end)
+        elif day.day is not None:
+            year = re.search(r"(?:19|20)\d\d", words) is not None
+            yield Claim("day", day.value, day.start, day.end, year=year, wrong_weekday=day.contradiction)
 
 
 def _signed(text: str) -> Iterator[Claim]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.topics.drafting.bits import WORTH, Bit, bits_of, call_runs
 from bot.topics.drafting.choosing import MOST, Choice, Weighed, choose
@@ -15,16 +16,15 @@ from bot.topics.drafting.facts import Fact, Facts, Kind
 from bot.topics.drafting.frames import SHORT, Frame, frames
 from bot.topics.drafting.headlines import headline
 from bot.topics.drafting.laying import laid_out
-from bot.topics.drafting.lengths import COUNTERS, ON, measure
+from bot.topics.drafting.lengths import measure
 from bot.topics.drafting.limits import Limits
 from bot.topics.drafting.questions import Question, missing
 from bot.topics.drafting.rendering import Run, Runs, own, text_of
+from bot.topics.drafting.room import Room
 from bot.topics.drafting.voice import Voice
 
 __all__ = ["Alternative", "Composed", "Piece", "Question", "compose"]
 
-AIM = {"facebook": 900, "linkedin": 1200, "instagram": 900, "youtube": 1500, "flickr": 800}  # characters, of our own
-LONG_AIM = 1500
 FIRST = {
     "linkedin": 2,
     "instagram": 1,
@@ -134,23 +134,6 @@ def _opens(opening: str, lead: str) -> bool:
     return not same and not (labelled and opening.rstrip().endswith(":"))
 
 
-class _Room:
-    """How long stretches are by the network's own count, each stretch counted once."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self.most = (
-            limits.most
-            if limits.network in SHORT and limits.most
-            else min(AIM.get(limits.network, LONG_AIM), limits.most or LONG_AIM)
-        )
-        self._count = ON.get(limits.network) or COUNTERS[limits.count]
-
-    def size(self, runs: Runs) -> int:
-        """How long these words are, and the blank or the empty line before them."""
-        return self._count(text_of(runs)) + (1 if self.limits.network in SHORT else 2)
-
-
 def _told(  # noqa: PLR0917 - private, called by name in two places
     facts: Facts,
     frame: Frame,
@@ -173,14 +156,29 @@ def _told(  # noqa: PLR0917 - private, called by name in two places
             for bit in bits
             if bit.role in ("lead", "deadline", "title")
             or bit.must
+            or bit.asked
             or any(run.start <= day < run.end for run in bit.forms[0] for day in days)
         ]
-        bits = [Bit(bit.forms, bit.role, bit.worth, bit.block, -1, bit.line, bit.must) for bit in bits]
+        bits = [replace(bit, needs=-1) for bit in bits]
     ask = call_runs(facts, frame)
-    if any(bit.must for bit in bits):
-        ask = ()
+    if not any(bit.must for bit in bits):
+        return _filled(facts, bits, ask, limits, voice, opening) or _filled(
+            facts, _asking(bits), ask, limits, voice, opening
+        )
+    spare = [replace(bit, forms=(), must=False) if bit.must else bit for bit in bits]
+    return _filled(facts, bits, (), limits, voice, opening) or _filled(facts, spare, ask, limits, voice, opening)
+
+
+def _asking(bits: list[Bit]) -> list[Bit]:
+    """The same where there is no room for an ask that stands apart from its link: the link has to do."""
+    return [replace(bit, asked=False) for bit in bits] if any(bit.asked for bit in bits) else []
+
+
+def _filled(facts: Facts, bits: list[Bit], ask: Runs, limits: Limits, voice: Voice, opening: str) -> Runs:  # noqa: PLR0917 - private
+    """As much of the bits as fits, with the link and the ask; nothing where those don't fit."""
+    short = limits.network in SHORT
     closing = own(voice.ending) if not short else ()
-    room = _Room(limits)
+    room = Room(limits)
     for slack in (0, 8, 40):
         left = room.most - slack - sum(room.size(runs) for runs in (own(opening), ask, closing) if runs)
         taken = _chosen(facts, bits, room, left, short=short)
@@ -195,7 +193,9 @@ def _told(  # noqa: PLR0917 - private, called by name in two places
             limits,
         )
         laid = laid_out(opening, taken, ask, tags, closing, short=short)
-        if (taken or facts.call.whole) and measure(text_of(laid), limits).fits:
+        whole = all(any(bit is one for one, _runs in taken) for bit in bits if bit.asked)
+        linked = facts.call.link is None or any(run.start == facts.call.link.start for run in laid)
+        if (taken or facts.call.whole) and whole and linked and measure(text_of(laid), limits).fits:
             return laid
     return ()
 
@@ -209,13 +209,13 @@ def _under(heading: tuple[Bit, frozenset[int]], facts: Facts, bits: list[Bit]) -
         inside = {
             start for start in said if any(run.start <= start < run.end for runs in bit.forms[:1] for run in runs)
         }
-        if inside or (bit.needs >= 0 and starts) or bit.role in ("title", "lead"):
+        if not (bit.must or bit.asked) and (inside or (bit.needs >= 0 and starts) or bit.role in ("title", "lead")):
             continue
-        kept.append(Bit(bit.forms, bit.role, bit.worth, bit.block, -1, bit.line, bit.must))
+        kept.append(replace(bit, needs=-1))
     return [first, *kept]
 
 
-def _chosen(facts: Facts, bits: list[Bit], room: _Room, left: int, *, short: bool) -> list[tuple[Bit, Runs]]:
+def _chosen(facts: Facts, bits: list[Bit], room: Room, left: int, *, short: bool) -> list[tuple[Bit, Runs]]:
     numbers: dict[tuple[Kind, str], int] = {}
     worths: list[float] = []
     for fact in facts.facts:
@@ -228,7 +228,7 @@ def _chosen(facts: Facts, bits: list[Bit], room: _Room, left: int, *, short: boo
             tuple(
                 Weighed(
                     size := room.size(runs),
-                    (bit.worth + (100.0 if bit.must else 0.0)) - price * size,
+                    (bit.worth + (100.0 if bit.must or bit.asked else 0.0)) - price * size,
                     _told_by(facts, runs, numbers),
                 )
                 for runs in bit.forms
@@ -249,7 +249,7 @@ def _told_by(facts: Facts, runs: Runs, numbers: dict[tuple[Kind, str], int]) -> 
     return told
 
 
-def _tags(facts: Facts, voice: Voice, said: Sequence[Runs], room: _Room, left: int, limits: Limits) -> Runs:  # noqa: PLR0917 - private, called by name in two places
+def _tags(facts: Facts, voice: Voice, said: Sequence[Runs], room: Room, left: int, limits: Limits) -> Runs:  # noqa: PLR0917 - private, called by name in two places
     """The account's hashtags and the tip's own, as many as the voice and the network allow and the room holds."""
     there = text_of(run for runs in said for run in runs).casefold()
     most = min(

@@ -1,6 +1,7 @@
 """Days in running text, with their places; what a day means is asked of the team's reader of dates."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -8,28 +9,30 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.topics.drafting.weekdays import (
+    DAY_WORDS,
+    LONG_WEEKDAY_WORDS,
+    MONTH_WORDS,
+    MONTHS,
+    WEEKDAY_WORDS,
+    WEEKDAYS,
+    YEAR_WORDS,
+    one_day,
+    unsure,
+)
 from bot.topics.team.dates import read_day
 from bot.topics.team.days import Toward, Unread, understood_day, written
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
-_WEEKDAY = (
-    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b\.?"
-)
-_LONG_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9:.%]\d|[0-9%])"
-_YEAR = r"(?:,?\s+20[0-9]{2}\b)"
 _TILL = r"\s*(?:[-–—]|to|through|and|&)\s*"
 DATE = re.compile(
-    rf"(?<![\w/])(?:(?P<weekday>{_WEEKDAY})(?:,?\s+(?:the\s+)?|\s*\(|,?\s*[-–—]\s*))?"
-    rf"(?:(?P<md>{_MONTH}\s+(?:the\s+)?{_DAY})(?:{_TILL}(?P<mt>(?:{_WEEKDAY},?\s+)?(?:{_MONTH}\s+)?{_DAY})(?!\s*(?:[ap]\.?m\b"
-    rf"|:|{_MONTH}|o'clock|[a-z]{{5,}}s\b)))?(?P<my>{_YEAR})?"
-    rf"|(?P<dm>{_DAY}(?:{_TILL}(?P<dt>{_DAY}))?\s+(?:of\s+)?{_MONTH})(?P<dy>{_YEAR})?"
+    rf"(?<![\w/])(?:(?P<weekday>{WEEKDAY_WORDS})(?:,?\s+(?:the\s+)?|\s*\(|,?\s*[-–—]\s*))?"
+    rf"(?:(?P<md>{MONTH_WORDS}\s+(?:the\s+)?{DAY_WORDS})(?:{_TILL}(?P<mt>(?:{WEEKDAY_WORDS},?\s+)?(?:{MONTH_WORDS}\s+)?{DAY_WORDS})(?!\s*(?:[ap]\.?m\b"
+    rf"|:|{MONTH_WORDS}|o'clock|[a-z]{{5,}}s\b)))?(?P<my>{YEAR_WORDS})?"
+    rf"|(?P<dm>{DAY_WORDS}(?:{_TILL}(?P<dt>{DAY_WORDS}))?\s+(?:of\s+)?{MONTH_WORDS})(?P<dy>{YEAR_WORDS})?"
     r"|(?P<iso>20[0-9]{2}-[01][0-9]-[0-3][0-9])(?![\d-])"
     r"|(?P<slash>[0-3]?[0-9]/[0-3]?[0-9](?:/(?:20)?[0-9]{2})?)(?![\d/]))"
-    rf"|(?<![\w-])(?:(?P<which>next|this coming|this|coming|last)\s+)?(?P<bare>{_LONG_WEEKDAY})(?!s)(?:['’]s(?=\s))?"
+    rf"|(?<![\w-])(?:(?P<which>next|this coming|this|coming|last)\s+)?(?P<bare>{LONG_WEEKDAY_WORDS})(?!s)"
+    r"(?:['’]s(?=\s))?"
     r"|(?<![\w-])(?P<rel>the day after tomorrow|today|tonight|tomorrow(?:\s+(?:morning|afternoon|evening|night))?"
     r"|yesterday)\b(?:['’]s(?=\s))?",
     re.IGNORECASE,
@@ -52,28 +55,17 @@ _OWNED = re.compile(
 )
 _MEANT = re.compile(
     r"\b(?:opens?|closes?|due|by|until|ends?|begins?|starts?|starting|is|was|later|earlier|held|happening) today\b"
-    r"|\btoday,? (?:at|from|until|is|we|in|the|\d|noon)|today \(|^today,"
+    r"|\btoday,? (?:at|from|until|is|\d{1,2}(?: ?[ap]\.?m|:)|noon)|today \("
     r"|\b(?:opened|launched|got|went|reached|released|published|announced|voted|signed|won|passed|closed|held|met"
     r"|turned|turns|posted)\b[^.!?]{0,60} today\b",
     re.IGNORECASE,
 )
+_DUE = re.compile(
+    r"\b(?:by|until|till|due|closes|ends|before|deadline is)\s+(?:on\s+)?(?:the end of\s+)?$", re.IGNORECASE
+)
+WEEK = 7
 LONG_AGO = timedelta(days=270)  # a day written without its year is rather one that has just passed than one so far away
 CENTURY = 2000
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Dated(Struct, frozen=True):
@@ -108,15 +100,34 @@ def dates_in(text: str, today: date, *, later: bool = False) -> list[Dated]:
     `later`: whoever wrote "next Friday" means that of next week, though this week has one to come.
     """
     found = [day for one in DATE.finditer(text) if (day := _dated(one, today)) is not None]
-    fixed = {one.day.weekday(): one.day for one in found if one.day and not one.open}
-    return [_settled(one, fixed, later=later) for one in found]
+    fixed: dict[int, set[date]] = {}
+    for at in (at for one in found if not one.open for at in _days(one)):
+        fixed.setdefault(at.weekday(), set()).add(at)
+    return [_settled(one, fixed, text, later=later) for one in found]
 
 
-def _settled(one: Dated, fixed: dict[int, date], *, later: bool) -> Dated:
-    """“Friday” is the Friday that the text gives a date for elsewhere; so is "next Friday", if it may be that one."""
-    day = fixed.get(one.weekday) if one.open and one.weekday is not None else None
-    if day is not None and (one.bare or day in (one.day, one.other)):
-        return replace(one, day=day, other=None)
+def _days(one: Dated) -> Iterator[date]:
+    """The days of a stretch, or the one day; the ends alone of a stretch so long that a weekday comes twice."""
+    if one.day is None:
+        return
+    last = one.last or one.day
+    count = (last - one.day).days
+    yield from (one.day + timedelta(days=at) for at in (range(count + 1) if count < WEEK else (0, count)))
+
+
+def _settled(one: Dated, fixed: dict[int, set[date]], text: str, *, later: bool) -> Dated:
+    """“Friday” is the Friday that the text gives a date for elsewhere; so is "next Friday", if it may be that one.
+
+    Beside other dates it is nobody's guess which Friday is meant, unless something is due then.
+    """
+    days = fixed.get(one.weekday, set()) if one.open and one.weekday is not None else set()
+    if one.open and one.bare and one.day is not None and fixed:
+        due = _DUE.search(text, max(0, one.start - 40), one.start)
+        if len(days) == 1:
+            return replace(one, day=next(iter(days)), other=None)
+        return one if not days and due else replace(one, day=None)
+    if one.day in days or one.other in days:
+        return replace(one, day=next(day for day in (one.day, one.other) if day in days), other=None)
     if later and one.other is not None:
         return replace(one, day=one.other, other=one.day)
     return one
@@ -169,7 +180,7 @@ def _slashed(found: re.Match[str], today: date) -> Dated | None:
 
 def _last(found: re.Match[str], day: date, year: str, today: date) -> date | None:
     words = found["mt"] or found["dt"] or ""
-    words = re.sub(rf"^{_WEEKDAY},?\s+", "", words, flags=re.IGNORECASE)
+    words = re.sub(rf"^{WEEKDAY_WORDS},?\s+", "", words, flags=re.IGNORECASE)
     if not words:
         return None
     if words[0].isdigit():
@@ -183,14 +194,8 @@ def _last(found: re.Match[str], day: date, year: str, today: date) -> date | Non
 def _open(found: re.Match[str], today: date) -> Dated | None:
     start, end = found.span()
     before = found.string[max(0, start - 60) : start]
-    if re.search(r"\b(?:every|each|most)\s+$", before, re.IGNORECASE):
+    if not one_day(found, before):
         return None
-    if (
-        found["bare"]
-        and not found["which"]
-        and re.search(r"\b(?:not|instead of|rather than) (?:on )?$", before, re.IGNORECASE)
-    ):
-        return None  # "not on Monday" says which day it is not, and no more
     owner = found[0][-2:] in ("’s", "'s")
     if owner and found[0].casefold().startswith("today") and not _OWNED.match(found.string, end):
         return None
@@ -206,6 +211,8 @@ def _open(found: re.Match[str], today: date) -> Dated | None:
     if day_words == "tonight":
         day_words, rest = "today", "night"
     over = _PAST_WORDS.search(before) or (owner and _PAST_AFTER.match(found.string, end))
+    if found["bare"] and not found["which"] and not over and unsure(found, day_words, today):
+        return Dated(start, end, None, open=True, weekday=_weekday(found["bare"]))
     toward: Toward = "past" if over and found["bare"] and not found["which"] else "either"
     day = _read_words(day_words, today, toward)
     return Dated(

@@ -93,13 +93,15 @@ class Call(Struct, frozen=True):
     """What the reader is asked to do: the tip's own words for it, as stretches that follow each other, and the link.
 
     `verb` is the first word of the ask in lower case, empty where the tip asks for nothing in words. `whole`: the words
-    are a complete sentence, to be used as it stands.
+    are a complete sentence, to be used as it stands. `also`: the sentence of an ask that has no link of its own, where
+    the link only helps with it ("Call your senator. Find the number: …"); nothing (0, 0) where there is none.
     """
 
     spans: tuple[tuple[int, int], ...] = ()
     link: Fact | None = None
     verb: str = ""
     whole: bool = False
+    also: tuple[int, int] = (0, 0)
 
 
 class Facts(Struct, frozen=True):

@@ -10,13 +10,14 @@ from datetime import date
 from functools import cache
 
 from bot.topics.drafting.claims import Claim, Claims, claims_of, plain
-from bot.topics.drafting.dated import WEEKDAYS
 from bot.topics.drafting.denials import denials
 from bot.topics.drafting.doubts import MARGIN, Doubt, overlap
 from bot.topics.drafting.facts import Facts, Kind
 from bot.topics.drafting.frames import frames
 from bot.topics.drafting.lists import listed, ordered
 from bot.topics.drafting.names import initials
+from bot.topics.drafting.turned import turned
+from bot.topics.drafting.weekdays import WEEKDAYS
 from bot.topics.team.days import understood_day
 
 __all__ = ["Doubt", "compare"]
@@ -62,7 +63,13 @@ def compare(facts: Facts, text: str) -> tuple[Doubt, ...]:
     tip = claims_of(facts.text, facts.today)
     skipped = _opened(text, facts.text)
     said = claims_of(" " * skipped + text[skipped:], facts.today)
-    found = [*_values(facts, tip, said), *_names(facts, tip, said), *denials(tip, said), *_opposites(tip, said)]
+    found = [
+        *_values(facts, tip, said),
+        *_names(facts, tip, said),
+        *denials(tip, said),
+        *_opposites(tip, said),
+        *turned(tip, said),
+    ]
     found.sort(key=lambda one: (one.start, one.end))
     return (*_once(found), *_missing(facts, tip, said))
 
@@ -105,7 +112,7 @@ def _values(facts: Facts, tip: Claims, said: Claims) -> Iterator[Doubt]:  # noqa
                 yield from _time(tip, one, words)
             case "amount":
                 yield from _amount(facts, tip, one, words)
-            case "link" | "mail":
+            case "link" | "mail" | "phone":
                 if all(other.value != one.value for other in tip.of(one.kind)):
                     yield Doubt(f"“{words}” is not in the tip.", words, one.start, one.end)
             case "handle":

@@ -70,6 +70,12 @@ def _open_days(facts: Facts, start: int, end: int) -> list[Dated]:
     known = {one.start: one.value for one in facts.of(Kind.WHEN, Kind.DEADLINE) if one.resolved}
     if not any(start <= at < end for at in known):
         return []
+    quoted = [
+        (one.start, one.end)
+        for one in facts.of(Kind.QUOTE, Kind.WHAT)
+        if one.kind is Kind.QUOTE or len(one.words) < FEW * 3
+    ]
+    known = {at: day for at, day in known.items() if not any(first <= at < last for first, last in quoted)}
     return [
         replace(one, day=date.fromisoformat(known[one.start]))
         for one in _dates(facts.text, facts.today)

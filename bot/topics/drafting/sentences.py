@@ -27,8 +27,8 @@ STARTERS = re.compile(
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _BULLET = re.compile(r"[ \t]*(?:[-*•·‣▪–—]|\d{1,2}[.)])[ \t]+(?=\S)")
 _LABEL = re.compile(
-    r"[ \t]*[*_]*(?P<label>what|who|when|date|dates|date and time|time|where|location|venue|place|cost|price|fee"
-    r"|fees|registration fee|admission|"
+    r"[ \t]*[*_]*(?P<label>what|who|more|learn more|when|date|dates|date and time|time|where|location|venue|place|cost"
+    r"|price|fee|fees|registration fee|admission|"
     r"title|event|webinar|topic|subject|position|job title|speaker|speakers|presenter|presenters|instructor|host|"
     r"deadline|due|apply by|register by|rsvp by|closing date|salary|employer|organization|organisation|institution"
     r"|contact|questions|link|url|"
@@ -42,6 +42,8 @@ _VALUE = 40  # characters between such a label and its link
 _DO_IT = frozenset(
     (
         "watch",
+        "more",
+        "learn more",
         "read more",
         "register",
         "registration",
@@ -81,7 +83,10 @@ def _stretches(text: str) -> Iterator[Stretch]:
     block = 0
     for start, end, gap in _lines(text):
         block += gap
-        if found := _BULLET.match(text, start, end):
+        found = _BULLET.match(text, start, end)
+        if found and (label := _LABEL.match(text, found.end(), end)) and _labels(text, label, end):
+            yield from _labelled(text, found.end(), end, block)
+        elif found:
             yield Stretch("list", found.end(), end, block)
         elif (found := _LABEL.match(text, start, end)) and _labels(text, found, end):
             yield from _labelled(text, start, end, block)
@@ -198,7 +203,7 @@ def _ends(text: str, start: int, stop: re.Match[str], end: int) -> bool:
     follows = text[after : after + 1]
     if text.startswith(("http://", "https://"), after):
         return True
-    if follows.islower():
+    if follows.islower() and not text.lstrip()[:1].islower():  # some write no capitals at all
         return False
     if stop[0][0] != ".":
         return True

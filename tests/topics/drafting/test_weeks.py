@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.topics.drafting.dated import WEEKDAYS
 from bot.topics.drafting.facts import Kind
 from bot.topics.drafting.model import Tip
 from bot.topics.drafting.reading import read_tip
+from bot.topics.drafting.weekdays import WEEKDAYS
 from tests.house import House
 from tests.topics.drafting.conftest import Desk
 

@@ -1,0 +1,36 @@
+import pytest
+
+from bot.topics.drafting.gate import compare
+from tests.topics.drafting.saying import composed, read
+
+
+@pytest.mark.parametrize(
+    ("tip", "text"),
+    [
+        ("Hardcovers are $2, paperbacks $1.", "Hardcovers are $1, paperbacks $2."),
+        ("Pages from 1911-1948 are online.", "Pages from 1948-1911 are online."),
+        ("Open from 10 a.m. on Friday and 1 p.m. on Sunday.", "Open from 1 p.m. on Friday and 10 a.m. on Sunday."),
+        ("Call Lou: 608-555-0119.", "Call Lou: 608-555-0118."),
+        ("Call Lou: 608-555-0119.", "Call Lou: 555-608-0119."),
+    ],
+)
+def test_right_values_in_each_others_place_are_noticed(tip: str, text: str) -> None:
+    assert compare(read(tip), tip) == ()
+    assert len(compare(read(tip), text)) >= 1
+
+
+@pytest.mark.parametrize("network", ["x", "facebook"])
+def test_an_ask_apart_from_the_link_is_in_every_wording(network: str) -> None:
+    tip = (
+        "The senate votes on the school bill on December 2. Call your senator before then. "
+        "It takes two minutes. Find the number: https://example.org/senate"
+    )
+    texts = composed(tip, network).texts
+    assert len(texts) > 1
+    assert all("Call your senator before then." in one for one in texts)
+    assert all(one.endswith("Find the number: https://example.org/senate") for one in texts)
+
+
+def test_a_tip_in_small_letters_is_read_by_its_sentences() -> None:
+    tip = "hi! we hire a clerk, 32 hours a week. send your resume by dec 18 to example.org/work. ask me anything! xo"
+    assert all("end your resume by dec 18" in one for one in composed(tip, "x").texts)

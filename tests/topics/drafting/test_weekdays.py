@@ -1,0 +1,42 @@
+"""A day of the week is written out as a date only where nobody could take it for another day."""
+
+import pytest
+
+from bot.topics.drafting.facts import Kind
+from tests.topics.drafting.saying import composed, read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The desk is open Monday to Friday.",
+        "We meet on Thursday or Friday.",
+        "Book club is every other Saturday.",
+        "Chess is on the last Friday of the month.",
+        "Giving Tuesday is for the shelves.",
+        "Come to our Friday storytime.",
+        "Libraries of Tomorrow is a book.",
+        "The library of tomorrow has a garden.",
+        "The talk on Saturday went well.",
+        "We close at noon on Tuesday.",
+        "The sale is on December 5. Bring a friend on Friday.",
+        "Talks are on December 4 and December 11. The Friday is free.",
+    ],
+)
+def test_a_day_that_may_be_another_one_keeps_the_words_of_the_tip(text: str) -> None:
+    weekdays = [one for one in read(text).of(Kind.WHEN, Kind.DEADLINE) if one.resolved]
+    assert weekdays == []
+    assert all("November 2" not in one for one in composed(text, "facebook").texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The hearing is Monday evening, November 30, in Room 4.", "The hearing is Monday evening, November 30, in"),
+        ("The hearing is on November 30, a Monday, in Room 4.", "on November 30, a Monday, in"),
+        ("Robots run December 1 to 3. The drones fly on Thursday in Room 4.", "fly on Thursday, December 3 in"),
+        ("The sale is on December 5. Sign up by Friday at the desk.", "by Friday, November 27 at the desk"),
+    ],
+)
+def test_a_date_that_the_tip_gives_is_said_once_and_settles_its_day(text: str, told: str) -> None:
+    assert told in composed(text, "facebook").texts[0]
