@@ -77,6 +77,7 @@ def bits_of(facts: Facts, *, short: bool) -> list[Bit]:
     found: list[Bit] = []
     last: dict[int, int] = {}
     held = -1
+    apart = _apart(facts)
     for number, part in enumerate(facts.parts):
         bit = _bit(facts, part, number, short=short)
         if bit is None:
@@ -86,10 +87,17 @@ def bits_of(facts: Facts, *, short: bool) -> list[Bit]:
         needs = held if part.leans and held >= 0 else -1
         if part.leans and held < 0:
             continue
-        start, end = facts.call.also
-        found.append(replace(bit, needs=needs, asked=part.start <= start < end <= part.end))
+        found.append(replace(bit, needs=needs, asked=any(part.start <= at < part.end for at in apart)))
         last[part.block] = held = len(found) - 1
     return found
+
+
+def _apart(facts: Facts) -> list[int]:
+    """Where the ask stands that is not beside the link, and the other link of a tip that has two."""
+    pages = {one.value: one.start for one in facts.of(Kind.LINK)}
+    call = facts.call
+    others = [at for value, at in pages.items() if call.link is not None and value != call.link.value]
+    return [*(others if len(others) == 1 else ()), *(call.also[:1] if call.also[1] else ())]
 
 
 def _bit(facts: Facts, part: Part, number: int, *, short: bool) -> Bit | None:  # noqa: PLR0911 - one reason a line

@@ -17,6 +17,7 @@ from bot.topics.drafting.weekdays import (
     WEEKDAY_WORDS,
     WEEKDAYS,
     YEAR_WORDS,
+    habitual,
     one_day,
     unsure,
 )
@@ -196,7 +197,7 @@ def _open(found: re.Match[str], today: date) -> Dated | None:
     before = found.string[max(0, start - 60) : start]
     if not one_day(found, before):
         return None
-    owner = found[0][-2:] in ("’s", "'s")
+    owner = found[0][-2:].casefold() in ("’s", "'s")
     if owner and found[0].casefold().startswith("today") and not _OWNED.match(found.string, end):
         return None
     if (
@@ -211,7 +212,7 @@ def _open(found: re.Match[str], today: date) -> Dated | None:
     if day_words == "tonight":
         day_words, rest = "today", "night"
     over = _PAST_WORDS.search(before) or (owner and _PAST_AFTER.match(found.string, end))
-    if found["bare"] and not found["which"] and not over and unsure(found, day_words, today):
+    if found["bare"] and not found["which"] and (habitual(found) or (not over and unsure(found, today))):
         return Dated(start, end, None, open=True, weekday=_weekday(found["bare"]))
     toward: Toward = "past" if over and found["bare"] and not found["which"] else "either"
     day = _read_words(day_words, today, toward)

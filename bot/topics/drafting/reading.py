@@ -58,6 +58,12 @@ _WHERE = re.compile(
     r"|\b(online|virtual(?:ly)?|in person|in-person|(?:on|via|over|by) Zoom|on Slack|on Discord|on YouTube"
     r"|on Facebook Live)\b"
 )
+_HELPERS = re.compile(r"\b(?:volunteers?|volunteering|helpers?|extra hands|helping hands|lend a hand)\b", re.IGNORECASE)
+_ROUND = re.compile(
+    r"\b(?:\d{1,3}(?:,\d{3})+th|\d*[05]0th|(?:hundred|thousand|million)th)\b(?! (?:street|st\b|avenue|floor|congress))"
+    r"|\b\d+ years (?:ago|old|young)\b|\bturn(?:s|ed)? \d+\b",
+    re.IGNORECASE,
+)
 _STOP_WORDS = listed(
     "the of to and is for on with that this are at by from will you we our your it a an in has have be as not or "
     "what when where who cost free more register monday tuesday wednesday thursday friday saturday sunday january "
@@ -101,7 +107,7 @@ def read_tip(
         plain,
         tuple(sorted(facts, key=lambda one: (one.start, one.end))),
         tuple(parts),
-        frame_of(useful, first, _unfit(useful, facts), _hints(facts)),
+        frame_of(useful, first, _unfit(useful, facts), _hints(useful, facts)),
         call,
         today,
         english,
@@ -125,14 +131,17 @@ def _unfit(text: str, facts: list[Fact]) -> frozenset[str]:
     late = any(one.kind is Kind.DEADLINE for one in facts) or re.search(
         r"\b(?:deadline|due|clos(?:e|es|ing)|last (?:day|chance))\b", text, re.IGNORECASE
     )
-    off = re.search(r"(?<!not )(?<!n't )(?<!n’t )\b(?:cancell?ed|postponed|called off)\b", text, re.IGNORECASE)
+    moved = r"|postponed" if not any(one.kind is Kind.WHEN for one in facts) else ""
+    off = re.search(rf"(?<!not )(?<!n't )(?<!n’t )\b(?:cancell?ed|called off{moved})\b", text, re.IGNORECASE)
     return frozenset(name for name, unfit in (("deadline", not late), ("event", off)) if unfit)
 
 
-def _hints(facts: list[Fact]) -> dict[str, int]:
-    """A day with a time of day speaks for an event."""
+def _hints(text: str, facts: list[Fact]) -> dict[str, int]:
+    """A day with a time of day speaks for an event, unless helpers are looked for; a round number for a milestone."""
     kinds = {one.kind for one in facts}
-    return {"event": 2 * (Kind.TIME in kinds) + (Kind.WHERE in kinds) + 1 if Kind.WHEN in kinds else 0}
+    shift = Kind.WHEN in kinds and _HELPERS.search(text) is not None
+    moment = 2 * (Kind.TIME in kinds and not shift) + (Kind.WHERE in kinds) + 1 if Kind.WHEN in kinds else 0
+    return {"event": moment, "volunteers": 2 * shift, "milestone": 3 * (_ROUND.search(text) is not None)}
 
 
 def shown(text: str) -> str:

@@ -64,6 +64,12 @@ _PAST_VERB = re.compile(
 )
 
 
+_HOURS = re.compile(
+    rf"\b{WEEKDAY_WORDS}s?\s*(?:-|–|—|to|through|thru|until|till)\s*{WEEKDAY_WORDS}(?!,?\s+(?:{MONTH_WORDS}|\d{{1,2}}\b(?!\s*(?:[ap]\.?m|:))))"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"(?:\b(?:not|never|except|but|closed)\b|n['’]t\b)[^.!?\n]{0,25}$", re.IGNORECASE)
 _OF = re.compile(r"\b(?:of|and)\s+$", re.IGNORECASE)  # "the library of tomorrow", "yesterday and today"
 
 
@@ -76,16 +82,28 @@ def one_day(found: re.Match[str], before: str) -> bool:
     if re.search(r"\b(?:not|instead of|rather than) (?:on )?$", before, re.IGNORECASE) and not found["which"]:
         return False  # "not on Monday" says which day it is not, and no more
     named = _OF_A_MONTH.match(text, end) and not found["bare"].isupper()
-    owned = found[0][-2:] in ("’s", "'s")
+    owned = found[0][-2:].casefold() in ("’s", "'s")
     recurs = _RECURRING.search(before) and not owned
     return not (recurs or named or _SEVERAL_AFTER.match(text, end) or _SEVERAL_BEFORE.search(before))
 
 
-def unsure(found: re.Match[str], words: str, today: date) -> bool:
+def habitual(found: re.Match[str]) -> bool:
+    """Is it told what is always so, or not so: opening hours, "closed on Monday", "never on Sunday"?"""
+    text = found.string
+    return (
+        _HOURS.search(text) is not None or _DENIED.search(text, max(0, found.start() - 40), found.start()) is not None
+    )
+
+
+def unsure(found: re.Match[str], today: date) -> bool:
     """May it be today or a week from now, or a day that is over, or is its date said beside it?"""
     text = found.string
     begin = max(text.rfind(sign, 0, found.start()) for sign in (". ", "! ", "? ", "\n")) + 1
     stops = [at for sign in (". ", "! ", "? ", "\n") if (at := text.find(sign, found.end())) >= 0]
     sentence = text[begin : min(stops, default=len(text))]
     dated = _DATE_AFTER.match(text, found.end()) or _DATE_BEFORE.search(text, max(0, found.start() - 40), found.start())
-    return bool(dated) or WEEKDAYS[today.weekday()].casefold() in words or _PAST_VERB.search(sentence) is not None
+    return (
+        bool(dated)
+        or WEEKDAYS[today.weekday()].casefold() == found["bare"].casefold()
+        or _PAST_VERB.search(sentence) is not None
+    )

@@ -10,6 +10,8 @@ from tests.topics.drafting.saying import composed, read
     "text",
     [
         "The desk is open Monday to Friday.",
+        "The reading room is not open on Friday.",
+        "Wednesday through Saturday from 1 to 5 p.m. Quiet hours are on Friday.",
         "We meet on Thursday or Friday.",
         "Book club is every other Saturday.",
         "Chess is on the last Friday of the month.",
@@ -40,3 +42,8 @@ def test_a_day_that_may_be_another_one_keeps_the_words_of_the_tip(text: str) -> 
 )
 def test_a_date_that_the_tip_gives_is_said_once_and_settles_its_day(text: str, told: str) -> None:
     assert told in composed(text, "facebook").texts[0]
+
+
+def test_the_day_that_owns_a_thing_is_read_in_capitals_too() -> None:
+    tip = "TOMORROW NIGHT'S TALK BY ANN BA ABOUT THE GREAT FLOOD IS AT THE TOWN HALL, ROOM 5."
+    assert composed(tip, "facebook").texts[0].startswith("Save the date.\n\nThe November 25 talk")
