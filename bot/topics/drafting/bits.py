@@ -181,6 +181,8 @@ def _sentence(facts: Facts, part: Part, worth: float, *, short: bool) -> Bit | N
             return Bit((spoken(facts, part.start, part.end, stop=short),), part.role, worth, part.block, line=True)
         return Bit(_forms(facts, spans, short=short), part.role, worth, part.block)
     after = facts.text[link.end : part.end]
+    if any(part.start <= one.start < part.end and one.value != link.value for one in facts.of(Kind.LINK)):
+        return Bit((spoken(facts, part.start, part.end),), part.role, worth, part.block, must=True)  # both, or neither
     if holds_call and part.role != "lead":
         return _beside_call(facts, part, worth)
     led_there = _LED_THERE.search(facts.text, part.start, link.start)

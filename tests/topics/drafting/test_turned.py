@@ -34,3 +34,17 @@ def test_an_ask_apart_from_the_link_is_in_every_wording(network: str) -> None:
 def test_a_tip_in_small_letters_is_read_by_its_sentences() -> None:
     tip = "hi! we hire a clerk, 32 hours a week. send your resume by dec 18 to example.org/work. ask me anything! xo"
     assert all("end your resume by dec 18" in one for one in composed(tip, "x").texts)
+
+
+@pytest.mark.parametrize(
+    "tip",
+    [
+        "The book fair opens on December 5. The program is at https://example.org/fair, seats at https://example.org/seats.",
+        "The book fair opens on December 5. Program: https://example.org/fair. Seats: https://example.org/seats",
+    ],
+)
+@pytest.mark.parametrize("network", ["x", "facebook"])
+def test_both_links_of_a_tip_are_in_every_wording(tip: str, network: str) -> None:
+    texts = composed(tip, network).texts
+    assert texts
+    assert all("https://example.org/fair" in one and "https://example.org/seats" in one for one in texts)
