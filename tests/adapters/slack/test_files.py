@@ -9,7 +9,7 @@ import pytest
 from bot.adapters.slack import files
 from bot.core.words import FILE_LIMIT, TOO_LARGE
 from bot.topics.accounts.model import Account
-from bot.topics.crisis.model import Playbook
+from bot.topics.crisis.kept import Playbook
 from bot.topics.crisis.versions import shipped
 from bot.topics.team.model import TeamRole
 from tests.adapters.slack.room import MODES, Room, room
