@@ -110,7 +110,7 @@ def _controls(controls: Sequence[Control], show: Callable[[Button | LinkButton],
     for control in controls:
         within = ""
         if isinstance(control, Choice):  # what is chosen from stands below its label, further in than other buttons
-            lines.append(f"{control.label}:")
+            lines.append(before(control.label))
             within = "  "
         lines += [f"{within}{show(button)}" for button in buttons_of(control)]
     return lines
@@ -123,6 +123,11 @@ def _row(number: int, row: Row, zone: tzinfo, name: Name, show: Callable[[Button
     return lines + [f"   {line}" for line in _controls(row.controls, show)]
 
 
+def before(label: str) -> str:
+    """A label as it stands before its answer: a question needs no colon."""
+    return label if label.endswith("?") else f"{label}:"
+
+
 def _block(block: Block, zone: tzinfo, name: Name, show: Callable[[Button | LinkButton], str]) -> list[str]:
     match block:
         case Words(text):
@@ -130,7 +135,7 @@ def _block(block: Block, zone: tzinfo, name: Name, show: Callable[[Button | Link
         case Note(text):
             return [text_of(text, zone, name)]
         case Facts(pairs):
-            return [f"{label}: {text_of(value, zone, name)}" for label, value in pairs]
+            return [f"{before(label)} {text_of(value, zone, name)}" for label, value in pairs]
         case Rows(rows, first, _total):
             lines = [block.counted] if block.counted else []
             return lines + [

@@ -81,6 +81,11 @@ def refuse_secrets(*texts: str) -> None:
         )
 
 
+def sentence(text: str) -> str:
+    """The text with a full stop, unless something closes it already."""
+    return text if text.endswith((".", "!", "?", "…", "”")) else f"{text}."
+
+
 def refuse_long(size: int, room: int) -> None:
     """Raises Refusal where so many characters were typed, and there is less room for them."""
     if size > room:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from bot.core.chat import Button, Card, Facts, Note, Reply, Style
 from bot.core.ports import Records
 from bot.core.router import Context
+from bot.core.words import sentence
 from bot.errors import Refusal
 from bot.topics.crisis.kept import Contact
 from bot.topics.crisis.logbook import log, name_of
@@ -95,7 +96,7 @@ def call_card(records: Records, one: Call) -> Card:
     values = {"call": one.id}
     return Card(
         f"Please phone {one.name}",
-        f"{one.name}: {number}. Why: {one.why}.",
+        f"{one.name}: {number}. Why: {sentence(one.why)}",
         (Note(note),),
         (
             Button(f"Reached {one.name[:50]}", "crisis called", {**values, "how": "reached"}, Style.PRIMARY),

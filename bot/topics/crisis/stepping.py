@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.core.chat import Button, Card, Row, Rows
 from bot.core.router import Context
+from bot.core.words import sentence
 from bot.topics.crisis.conditions import clauses
 from bot.topics.crisis.logbook import clean_of_names, log, name_of, redraw
 from bot.topics.crisis.model import Crisis, Job, Moved
@@ -130,10 +131,10 @@ def _say_late(context: Context, crisis: Crisis, step: Step, job: Job, notice: La
     }[name]
     if crisis.checklist:
         for one in to[:1]:
-            text = f"{title}. {step.do}."
+            text = f"{title}. {sentence(step.do)}"
             notify(context, one, f"checklist/{job.id}", text, controls=step_controls(crisis, step))
         return
-    said = f"{step.do}. {said}"
+    said = f"{sentence(step.do)} {said}"
     reached = [
         one
         for one in to
@@ -145,8 +146,9 @@ def _say_late(context: Context, crisis: Crisis, step: Step, job: Job, notice: La
             _late_card(crisis, step, title, said),
         )
     ]
-    told = ", ".join(name_of(records, one) for one in reached) or "nobody could be written to"
-    log(context, crisis, "late", f"{step.id} is late: told {told}", by="", about=step.id, loud=name == LEAD)
+    names = ", ".join(name_of(records, one) for one in reached)
+    told = f"told {names}" if names else "nobody could be written to"
+    log(context, crisis, "late", f"{step.id} is late: {told}", by="", about=step.id, loud=name == LEAD)
 
 
 def _late_card(crisis: Crisis, step: Step, title: str, said: str) -> Card:
