@@ -98,7 +98,8 @@ def compose(
 
 
 def _wordings(facts: Facts, frame: Frame, limits: Limits, voice: Voice, name: str) -> Iterator[Runs]:
-    openings = frame.opening(limits.network, voice.manner) if facts.english else ("",)
+    opener = frame if name else frames()[facts.opens]
+    openings = opener.opening(limits.network, voice.manner) if facts.english else ("",)
     first = FIRST.get(limits.network, 0) % len(openings)
     turned = [one.replace("{name}", name) for one in (*openings[first:], *openings[:first])]
     short = limits.network in SHORT
@@ -110,7 +111,7 @@ def _wordings(facts: Facts, frame: Frame, limits: Limits, voice: Voice, name: st
         yield _told(facts, frame, limits, voice, "" if short else turned[1 % len(turned)], heading)
     yield _told(facts, frame, limits, voice, turned[1 % len(turned)])
     if not short and facts.english:
-        yield _told(facts, frame, limits, voice, frame.openings["spare", "plain"][0])
+        yield _told(facts, frame, limits, voice, opener.openings["spare", "plain"][0])
     if short and lead:
         yield _told(facts, frame, limits, voice, "", brief=True)
     yield _told(facts, frame, limits, voice, turned[-1])

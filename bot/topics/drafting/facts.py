@@ -107,7 +107,8 @@ class Call(Struct, frozen=True):
 class Facts(Struct, frozen=True):
     """A tip as it was read on the day `today`. `text` is the tip, to which all places refer; signs of markup are blank.
 
-    `frame` is what kind of post it makes, `call` what its readers are asked to do.
+    `frame` is what kind of post it makes, `opens` the kind whose openings it may begin with, `call` what its readers
+    are asked to do.
     """
 
     text: str
@@ -118,6 +119,7 @@ class Facts(Struct, frozen=True):
     today: date
     english: bool = True
     acronyms: tuple[tuple[str, str], ...] = ()
+    opens: str = "unclear"
 
     def of(self, *kinds: Kind) -> tuple[Fact, ...]:
         """The facts of these kinds, in the order of the tip."""

@@ -14,7 +14,7 @@ from bot.topics.drafting.amounts import amounts_in
 from bot.topics.drafting.asks import call_of
 from bot.topics.drafting.dated import Dated, dates_in, resolved
 from bot.topics.drafting.facts import Call, Fact, Facts, Kind, Known, Part
-from bot.topics.drafting.frames import frame_of
+from bot.topics.drafting.kinds import kind_of
 from bot.topics.drafting.links import bare, find_hashtags, find_mentions, find_urls
 from bot.topics.drafting.lists import listed
 from bot.topics.drafting.names import names_in, short_forms
@@ -58,12 +58,6 @@ _WHERE = re.compile(
     r"|\b(online|virtual(?:ly)?|in person|in-person|(?:on|via|over|by) Zoom|on Slack|on Discord|on YouTube"
     r"|on Facebook Live)\b"
 )
-_HELPERS = re.compile(r"\b(?:volunteers?|volunteering|helpers?|extra hands|helping hands|lend a hand)\b", re.IGNORECASE)
-_ROUND = re.compile(
-    r"\b(?:\d{1,3}(?:,\d{3})+th|\d*[05]0th|(?:hundred|thousand|million)th)\b(?! (?:street|st\b|avenue|floor|congress))"
-    r"|\b\d+ years (?:ago|old|young)\b|\bturn(?:s|ed)? \d+\b",
-    re.IGNORECASE,
-)
 _STOP_WORDS = listed(
     "the of to and is for on with that this are at by from will you we our your it a an in has have be as not or "
     "what when where who cost free more register monday tuesday wednesday thursday friday saturday sunday january "
@@ -101,17 +95,17 @@ def read_tip(
     call = call_of(plain, parts, links) if english else Call(link=links[0] if links else None)
     facts = _few([*facts, *_what(plain, parts, facts)])
     facts += [Fact(Kind.ASK, words, start, end, call.verb) for start, end in call.spans if (words := plain[start:end])]
-    useful = "\n".join(plain[one.start : one.end] for one in parts if one.role != "letter")
-    first = next((plain[one.start : one.end] for one in parts if one.role in ("title", "lead")), "")
+    kind, opens = kind_of(plain, parts, facts, call, today)
     return Facts(
         plain,
         tuple(sorted(facts, key=lambda one: (one.start, one.end))),
         tuple(parts),
-        frame_of(useful, first, _unfit(useful, facts), _hints(useful, facts)),
+        kind,
         call,
         today,
         english,
         (*short_forms(plain), *known.acronyms),
+        opens,
     )
 
 
@@ -124,24 +118,6 @@ def _few(facts: list[Fact]) -> list[Fact]:
         if seen[one.kind] <= FEW:
             kept.append(one)
     return kept
-
-
-def _unfit(text: str, facts: list[Fact]) -> frozenset[str]:
-    """The kinds of post that this can't be: no deadline without a day or a word for one, no event that is cancelled."""
-    late = any(one.kind is Kind.DEADLINE for one in facts) or re.search(
-        r"\b(?:deadline|due|clos(?:e|es|ing)|last (?:day|chance))\b", text, re.IGNORECASE
-    )
-    moved = r"|postponed" if not any(one.kind is Kind.WHEN for one in facts) else ""
-    off = re.search(rf"(?<!not )(?<!n't )(?<!n’t )\b(?:cancell?ed|called off{moved})\b", text, re.IGNORECASE)
-    return frozenset(name for name, unfit in (("deadline", not late), ("event", off)) if unfit)
-
-
-def _hints(text: str, facts: list[Fact]) -> dict[str, int]:
-    """A day with a time of day speaks for an event, unless helpers are looked for; a round number for a milestone."""
-    kinds = {one.kind for one in facts}
-    shift = Kind.WHEN in kinds and _HELPERS.search(text) is not None
-    moment = 2 * (Kind.TIME in kinds and not shift) + (Kind.WHERE in kinds) + 1 if Kind.WHEN in kinds else 0
-    return {"event": moment, "volunteers": 2 * shift, "milestone": 3 * (_ROUND.search(text) is not None)}
 
 
 def shown(text: str) -> str:
