@@ -111,7 +111,8 @@ class Answering:
     async def _sent_in(self, payload: Payload, command: str, values: Mapping[str, str], where: str) -> Json:
         """The answer to a form for this command; `values` are those that it remembered."""
         view, user, since = payload["view"], read.user_in(payload), self._seconds()
-        profile, fetched = await asyncio.gather(self._people.profile(user), self._files.fetch(forms.attached(view)))
+        files = forms.attached(view)
+        profile, fetched = await asyncio.gather(self._people.profile(user), self._files.fetch(files))
         if fetched.errors:
             return {"response_action": "errors", "errors": fetched.errors}
         values = {**values, **forms.filled_in(view, read.workspace_of(payload)), **fetched.texts}

@@ -87,8 +87,9 @@ def attached(view: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     state: Mapping[str, Any] = view.get("state") or {}
     for name, elements in (state.get("values") or {}).items():
         for element in elements.values():
-            for file in (element.get("files") or ())[:1]:
-                found[str(name)] = file
+            match element.get("files"):
+                case [Mapping() as file, *_]:
+                    found[str(name)] = file
     return found
 
 

@@ -176,6 +176,18 @@ async def test_nothing_is_fetched_from_anywhere_but_slack(
     assert here.house.find(Account) == []
 
 
+@pytest.mark.parametrize("odd", [5, "x", {"id": "F1"}, [5], [None], [{}], [{"url_private_download": 5}]])
+async def test_an_odd_list_of_files_ends_nothing(here: Room, odd: object) -> None:
+    office, form = await asked(here)
+    turn, payload = await office.filled(form, file=SHEET)
+    payload["view"]["state"]["values"]["file"]["file"]["files"] = odd
+    await office.hand_in(turn, INTERACTIVE, payload)
+    assert turn.ack.body["response_action"] in ("errors", "update")
+    assert here.slack.attached.downloads == []
+    form = await office.say("account import")
+    assert "1 account: 1 new" in (await (await office.submit(form, file=SHEET)).answer()).text
+
+
 def attached(payload: dict[str, Any]) -> dict[str, Any]:
     """What the form says of its file."""
     found: dict[str, Any] = payload["view"]["state"]["values"]["file"]["file"]["files"][0]
