@@ -10,6 +10,7 @@ _OFF = re.compile(
     r"(?<!not )(?<!n't )(?<!n’t )\b(?:cancell?ed|postponed|call(?:ed|ing) off|cancelado|abgesagt|annulé)\b",
     re.IGNORECASE,
 )
+_CORRECTION = re.compile(r"^\W*correction\b|\b(?:correction:|corrected|small fix|was wrong|got it wrong|had it wrong)")
 _PAY = re.compile(
     r"[$€£]\s?\d[\d,.]*k?(?:\s?[-–—]\s?[$€£]?\d[\d,.]*k?)?\s?(?:/|per\s|an?\s)\s?(?:hour|hr|year|annum|week)\b"
     r"|[$€£]\s?\d{2},\d{3}\b.{0,12}?(?:[-–—]|to)\s?[$€£]?\d{2,3},\d{3}|\b\d+\s?(?:hours|hrs?)\s?(?:/|per|a)\s?week\b"
@@ -79,4 +80,5 @@ def of_words(every: str, head: str, facts: Sequence[Fact]) -> dict[str, bool]:
         "share": _SHARE.search(every) is not None,
         "thanks first": _THANKS.match(every) is not None,
         "called off": _OFF.search(every) is not None,
+        "correction": _CORRECTION.search(every) is not None,
     }

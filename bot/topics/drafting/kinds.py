@@ -14,11 +14,10 @@ from bot.topics.drafting.signs import even, sign
 FALLBACK, UNCLEAR, SOLEMN = "news", "unclear", "solemn"
 _NEVER = frozenset(("repost", UNCLEAR, SOLEMN))  # kinds that no text makes by what it says
 ENOUGH = 4  # what has to speak for a kind before it is more than news
+_ODD = frozenset(("called off", "correction"))  # where a post is about what was said before
 LITTLE = 40  # characters of a beginning that says little
-SURE, AHEAD = (
-    7,
-    2,
-)  # what has to speak for it, and by how much more than for any other, before a post opens with its words
+SURE = 7  # what has to speak for it before a post opens with its words,
+AHEAD = 2  # and by how much more than for any other
 
 
 def kind_of(text: str, parts: Sequence[Part], facts: Sequence[Fact], call: Call, today: date) -> tuple[str, str]:
@@ -38,7 +37,7 @@ def kind_of(text: str, parts: Sequence[Part], facts: Sequence[Fact], call: Call,
     clear = scores[best] >= SURE and scores[best] >= AHEAD + max(scores[name] for name in scores if name != best)
     if _solemn(every):
         return best, SOLEMN
-    return best, best if clear and "called off" not in read and _opens(frames()[best], every, read) else UNCLEAR
+    return best, best if clear and not _ODD & read and _opens(frames()[best], every, read) else UNCLEAR
 
 
 def _asked(text: str, call: Call) -> str:

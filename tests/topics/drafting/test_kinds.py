@@ -42,6 +42,8 @@ def test_the_kind_of_post_is_weighed_from_what_is_read_and_said(text: str, frame
         ("Want to learn bookbinding? Classes start in spring, and there is a workshop too.", "unclear"),
         ("The workshop of December 3 at 2 p.m. is cancelled.", "unclear"),
         ("The workshop of December 3 at 2 p.m. is not cancelled.", "event"),
+        ("Correction: the workshop is on December 8 at 2 p.m., not on Monday.", "unclear"),
+        ("Huge thanks to Lena, who carried the boxes when the elevator died.", "thanks"),
         ("Congratulations to Dana Osei, who finished her thesis!", "unclear"),
         ("A huge thank you to Dana Osei, who carried all the boxes!", "thanks"),
         ("It is with sadness that we share that Dr. Croft, founder of the archive, died on November 17.", "solemn"),
