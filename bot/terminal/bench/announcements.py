@@ -19,7 +19,9 @@ ZONE = ZoneInfo("America/Chicago")
 HALVES = {"tuning": "announcements-tuning.yaml", "held-back": "announcements-held-back.yaml"}
 ANY = "any"  # the kind of post is a matter of taste
 # How each kind of thing looks, crudely and without Steward's own readers: what has none of it must get none.
-_DAY = r"\b(?:january|february|march|april|june|july|august|september|october|november|december|\w+day)\b"
+_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_DAY = rf"\b(?:(?!may\b){_MONTH}|\w+day)\b"
+_DATE = re.compile(rf"{_MONTH} \d{{1,2}}(?:[-–]\d{{1,2}})?(?:, \d{{4}})?", re.IGNORECASE)
 LOOKS = {
     "when": _DAY,
     "deadline": _DAY,
@@ -39,12 +41,13 @@ class Announcement(Struct, frozen=True):
     lacks: tuple[str, ...]
 
     def invented(self, text: str) -> list[str]:
-        """The kinds of things that a draft has though the announcement has none."""
+        """The kinds of things that a draft has though the announcement has none; its dates are no numbers."""
+        numbers = _DATE.sub("", text)
         return [
             kind
             for kind in self.lacks
             if kind in LOOKS
-            and re.search(LOOKS[kind], text, re.IGNORECASE)
+            and re.search(LOOKS[kind], numbers if kind == "number" else text, re.IGNORECASE)
             and not re.search(LOOKS[kind], self.text, re.IGNORECASE)
         ]
 
