@@ -23,6 +23,7 @@ STRONG = (  # what a post is made for goes before what only helps
     "take action|renew|watch|download|enter|take the|fill|complete|sign the|reserve|book|propose|send"
 )
 _IMPERATIVE = re.compile(
+    rf"(?:to [^,.!?]{{3,60}},\s+(?=(?:please )?(?:e-?mail|call|send|text|write)\b))?"
     rf"(?:(?:if|when|once|before|until|till|by) [^,.!?]{{3,60}}(?:,\s+|\s+(?=(?:please|call|write|text|email)\b)))?"
     rf"(?:(?:please|so|and|interested\?|go ahead and|now|then|do|be sure to"
     rf"|make sure to|don['’]t forget to|remember to|help us and)[,:]?\s+)*"
@@ -30,6 +31,9 @@ _IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(rf"(?:{STRONG})\b", re.IGNORECASE)
+_AFTER_COLON = re.compile(
+    rf"[:;–—]\s+(?:please\s+)?(?P<verb>{STRONG})\b(?!['’])\s+(?!is\b|are\b)"
+)  # "It matters: tell …"
 _STRONG_ANYWHERE = re.compile(
     r"\b(?:register|sign up|sign-up|apply|submit|rsvp|donate|volunteer|call|text|write|send|reserve|bring|enter"
     r"|nominate|reply|e-?mail|contact|stop by|come|join)\b",
@@ -138,7 +142,7 @@ def _holder(parts: Sequence[Part], link: Fact) -> Part | None:
 def asks(text: str, part: Part) -> str:
     """The verb with which this sentence asks its reader for something, in lower case, or an empty string."""
     words = text[part.start : part.end]
-    found = _IMPERATIVE.match(words)
+    found = _IMPERATIVE.match(words) or _AFTER_COLON.search(words)
     if not found or _NOT_ASKED.match(words, found.start("verb")) or _A_THING.match(words, found.start("verb")):
         return ""
     return found["verb"].casefold()

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.topics.drafting.asks import trimmed
 from bot.topics.drafting.facts import Facts, Kind, Part
-from bot.topics.drafting.frames import Frame
+from bot.topics.drafting.frames import Frame, frames
 from bot.topics.drafting.rendering import Run, Runs, own, spoken, text_of
 
 WORTH = {  # what a fact is worth to a reader
@@ -276,4 +276,5 @@ def call_runs(facts: Facts, frame: Frame) -> Runs:
         for number, (start, end) in enumerate(call.spans):
             runs += [*own(" " if number else ""), *spoken(facts, start, end, capital=number == 0, stop=False)]
         return (*runs, Run(": "), link)
-    return (*own(f"{frame.ask}: " if facts.english else ""), link)
+    clear = frame if frame.name == "repost" else frames()[facts.opens]  # "Watch:" only where it surely is a video
+    return (*own(f"{clear.ask}: " if facts.english else ""), link)

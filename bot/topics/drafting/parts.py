@@ -67,6 +67,13 @@ _CONTACT = re.compile(
     r"\b(?:questions?\b[^.]{0,40}|contact|e-?mail|reach (?:out|me|us)|write to|get in touch|inquiries|enquiries)\b",
     re.IGNORECASE,
 )
+_BY_MAIL = (
+    re.compile(  # what the post is for is done by mail: "To get one, e-mail Dana at …", unlike "Questions? E-mail …"
+        r"^(?:to (?!learn|find|ask|get more)|if you|want to|would you like to)[^,?]{3,80}[,?]\s*(?:please\s+)?"
+        r"(?:e-?mail|send|write)\b(?!.{0,60}\b(?:questions?|more (?:info|details)|information)\b)",
+        re.IGNORECASE,
+    )
+)
 _QUESTION = re.compile(r"^(?:any )?(?:more )?questions\?$|^questions?\?? ", re.IGNORECASE)
 _SAID = re.compile(
     r"\b(?:said|says|writes|wrote|explains|explained|adds|added|told|noted|notes|according to)\b", re.IGNORECASE
@@ -132,7 +139,7 @@ def _role(text: str, one: Stretch, start: int, inside: Sequence[Fact], *, led: b
     outside = words.replace(quote.words, "") if quote else words
     if _MINE.search(outside) or not words.strip():
         return "letter"
-    if (Kind.MAIL in kinds and _CONTACT.search(words)) or _QUESTION.search(words):
+    if (Kind.MAIL in kinds and _CONTACT.search(words) and not _BY_MAIL.search(words)) or _QUESTION.search(words):
         return "contact"
     if one.shape == "list":
         return "list"

@@ -155,3 +155,25 @@ def test_nothing_breaks_it(text: str) -> None:
     for network in NETWORKS:
         for one in composed(text, network).texts:
             assert measure(one, limits_of(network)).fits
+
+
+def test_an_ask_that_is_answered_by_mail_stands_beside_the_link() -> None:
+    tip = "We have 12 free tickets to the museum. To get one, e-mail Dana at dana@museum.org. About it: https://museum.org/a"
+    assert all("e-mail Dana at dana@museum.org" in text for text in composed(tip).texts)
+    questions = "We have 12 free tickets to the museum. Questions? E-mail Dana at dana@museum.org. https://museum.org/a"
+    assert not any("Dana" in text for text in composed(questions).texts)
+
+
+def test_an_ask_behind_a_colon_is_in_every_wording() -> None:
+    tip = (
+        "The hearing is on December 8. Your voice matters: tell the board why history counts. Letters: https://a.org/l"
+    )
+    assert all("tell the board why history counts" in text for text in composed(tip).texts)
+
+
+def test_a_link_is_called_a_video_only_where_it_surely_is_one() -> None:
+    said = composed(
+        "It only takes two minutes to vote for our mural in the state contest. https://mural.org/vote"
+    ).texts
+    assert said
+    assert not any("Watch" in text for text in said)
