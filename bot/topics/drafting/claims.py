@@ -16,7 +16,7 @@ from bot.topics.drafting.dated import Dated, dates_in
 from bot.topics.drafting.links import bare, find_hashtags, find_mentions, find_urls
 from bot.topics.drafting.lists import listed
 from bot.topics.drafting.timed import times_in
-from bot.topics.drafting.weekdays import MONTHS, WEEKDAYS
+from bot.topics.drafting.weekdays import WEEKDAYS
 
 WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
@@ -37,7 +37,6 @@ _FILLERS = listed(
     "was were been do does did can may would should could must there their they he she his her i us if so than "
     "then also just more most very all any each into out up"
 )
-_MONTHLY = frozenset(one.casefold() for one in MONTHS) - {"may", "march"}
 
 
 class Claim(Struct, frozen=True):

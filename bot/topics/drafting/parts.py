@@ -1,7 +1,7 @@
 """What each sentence of a tip is good for: what leads, what is asked, what is a greeting and of no use in a post."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot.topics.drafting.asks import asks
 from bot.topics.drafting.facts import Fact, Kind, Part
@@ -167,8 +167,3 @@ def _led(parts: list[Part]) -> list[Part]:
         return parts
     one = parts[at]
     return [*parts[:at], Part("lead", one.start, one.end, one.block), *parts[at + 1 :]]
-
-
-def sentences(parts: Sequence[Part]) -> Iterator[Part]:
-    """Those that may stand in a post as they are."""
-    return (one for one in parts if one.role in ("lead", "detail", "deadline", "ask", "quote"))
