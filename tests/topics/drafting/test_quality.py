@@ -5,18 +5,20 @@ import pytest
 from bot.terminal.bench.announcements import HALVES, Announcement, announcements
 from bot.terminal.bench.drafts import rows_of, tallied
 
-EVERY = 12
+EVERY = {"tuning": 12, "held-back": 6}
+ASKS = "drafts without the link or the ask of their tip"
+UNKNOWN = 27  # drafts of one announcement whose ask is in words that no rule knows: fewer one day, never more
 
 
 @pytest.mark.parametrize("half", HALVES)
 def test_drafts_say_only_what_their_tip_says_and_keep_most_of_it(half: str) -> None:
-    tally = tallied(announcements(half)[::EVERY])
+    tally = tallied(announcements(half)[:: EVERY[half]])
     links = [one for one in tally.lost if one.startswith("without its link")]
     counts = len(tally.unsupported), len(tally.over), len(links)  # not the texts: one half is to stay unread
     assert counts == (0, 0, 0)
-    if half == "tuning":  # of the other half these are too few for shares, and some ask is in words that no rule knows
-        timed = "five drafts and their checks from a tip, p95"  # measured by the bench, not by a test
-        assert [row.name for row in rows_of(tally) if not row.met and row.name != timed] == []
+    assert len(tally.lost) <= (UNKNOWN if half == "held-back" else 0)
+    timed = "five drafts and their checks from a tip, p95"  # measured by the bench, not by a test
+    assert [row.name for row in rows_of(tally) if not row.met and row.name not in (timed, ASKS)] == []
 
 
 def test_there_are_enough_announcements() -> None:
