@@ -2,8 +2,9 @@
 
 import re
 
-from bot.topics.drafting.bits import ROLES, Bit
+from bot.topics.drafting.bits import ROLES
 from bot.topics.drafting.facts import Fact, Facts, Kind, Part
+from bot.topics.drafting.forms import Bit
 from bot.topics.drafting.rendering import Run, Runs, own, spoken, text_of
 
 _KIND = re.compile(

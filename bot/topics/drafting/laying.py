@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.topics.drafting.bits import Bit
+from bot.topics.drafting.forms import Bit
 from bot.topics.drafting.rendering import Run, Runs, own
 
 

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from bot.topics.drafting.asks import asks
+from msgspec.structs import replace
+
+from bot.topics.drafting.asking import asks
 from bot.topics.drafting.facts import Fact, Kind, Part
+from bot.topics.drafting.languages import asks_abroad
 from bot.topics.drafting.sentences import Stretch
 
 _LETTER = re.compile(
@@ -50,6 +53,17 @@ _TRIM = re.compile(
     r"|for (?:the|our) [\w ]{1,20}(?:page|account|feed):\s*)",
     re.IGNORECASE,
 )
+_PUBLIC = (
+    r"(?:(?:our|the|all|more|as many|many) )*(?:followers|people|members|everyone|everybody|folks|readers|patrons"
+    r"|students|colleagues|librarians|neighbors|ppl)(?: as (?:you|we) can)?"
+)
+_PASS_ON = re.compile(  # "Could you ask our followers to vote …?" and "Can you share it so people vote …?": to vote
+    r"(?:[^.!?]{0,60}?[ ,])?(?:can|could|would|will) (?:you|we|somebody|someone|y'all)(?: all)?(?: please)? (?:"
+    rf"(?:ask|tell|remind|encourage|invite|get|urge|nudge) {_PUBLIC} to"
+    r"|(?:share|post|repost|spread)(?: (?:it|this|that|the \w+))?(?: around| out| widely| wide)? so(?: that)?"
+    rf" (?:{_PUBLIC}|they)(?: can| could| will)?) (?=[a-z])",
+    re.IGNORECASE,
+)
 _LEANS = re.compile(
     r"(?:he|she|they|it|its|his|her|their|this|these|those|that|both|such|there|then|also|however|but|and"
     r"|in addition|additionally|"
@@ -88,12 +102,14 @@ _SIGNATURE = 70  # characters of a line below "Best regards,"
 HEADING = 110  # characters of a title at most
 
 
-def parts_of(text: str, found: Sequence[Stretch], facts: Sequence[Fact]) -> list[Part]:
+def parts_of(text: str, found: Sequence[Stretch], facts: Sequence[Fact], *, english: bool = True) -> list[Part]:
     """The stretches with their roles; greetings, and openings such as "Just a reminder that", are taken off."""
     parts: list[Part] = []
     led = signed = False
     for one in found:
         part = _part(text, one, facts, led=led)
+        if not english and part.role in ("detail", "deadline") and asks_abroad(text[part.start : part.end]):
+            part = replace(part, role="ask")
         signed = (led and _GOODBYE.search(text[one.start : one.end]) is not None) or (
             signed and _signature(text, one, facts)
         )
@@ -120,16 +136,17 @@ def _part(text: str, one: Stretch, facts: Sequence[Fact], *, led: bool) -> Part:
     if one.shape == "label":
         role = "contact" if one.label in ("contact", "questions") else "label"
         return Part(role, one.start, one.end, one.block, one.label, one.value)
-    if _LETTER.search(words) and (led or not _THANKS_TO.match(words)) and one.shape != "list":
+    passed = _PASS_ON.match(words)
+    if not passed and _LETTER.search(words) and (led or not _THANKS_TO.match(words)) and one.shape != "list":
         return Part("letter", one.start, one.end, one.block)
-    start = one.start
-    while trimmed := _TRIM.match(text, start, one.end):
+    start, end = one.start + (passed.end() if passed else 0), one.end - (passed is not None and words.endswith("?"))
+    while trimmed := _TRIM.match(text, start, end):
         start = trimmed.end()
-    inside = [fact for fact in facts if start <= fact.start and fact.end <= one.end]
+    inside = [fact for fact in facts if start <= fact.start and fact.end <= end]
     role = _role(text, one, start, inside, led=led)
     leans = bool(_LEANS.match(text, start, one.end)) and not _STANDS.match(text, start, one.end)
     line = "line" if one.shape == "heading" and role == "detail" else ""
-    return Part(role, start, one.end, one.block, line, start, leans=leans and led and role != "letter")
+    return Part(role, start, end, one.block, line, start, leans=leans and led and role != "letter")
 
 
 def _role(text: str, one: Stretch, start: int, inside: Sequence[Fact], *, led: bool) -> str:  # noqa: PLR0911 - one reason a line

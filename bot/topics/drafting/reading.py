@@ -15,8 +15,8 @@ from bot.topics.drafting.asks import call_of
 from bot.topics.drafting.dated import Dated, dates_in, resolved
 from bot.topics.drafting.facts import Call, Fact, Facts, Kind, Known, Part
 from bot.topics.drafting.kinds import kind_of
+from bot.topics.drafting.languages import is_english
 from bot.topics.drafting.links import bare, find_hashtags, find_mentions, find_urls
-from bot.topics.drafting.lists import listed
 from bot.topics.drafting.names import names_in, short_forms
 from bot.topics.drafting.parts import parts_of
 from bot.topics.drafting.sentences import Stretch, stretches
@@ -58,14 +58,6 @@ _WHERE = re.compile(
     r"|\b(online|virtual(?:ly)?|in person|in-person|(?:on|via|over|by) Zoom|on Slack|on Discord|on YouTube"
     r"|on Facebook Live)\b"
 )
-_STOP_WORDS = listed(
-    "the of to and is for on with that this are at by from will you we our your it a an in has have be as not or "
-    "what when where who cost free more register monday tuesday wednesday thursday friday saturday sunday january "
-    "february march april june july august september october november december library libraries join members "
-    "online webinar workshop"
-)
-ENGLISH = 0.07  # the share of the commonest words from which a text of some length is English
-ENOUGH_WORDS = 12
 TITLE = 100
 
 
@@ -89,8 +81,8 @@ def read_tip(
     facts += _counted(_blanked(plain, [one for one in facts if one.kind is not Kind.QUOTE]))
     facts += _named(plain, facts, known)
     facts += _places(plain, cut)
-    parts = parts_of(plain, cut, facts)
     english = is_english(plain)
+    parts = parts_of(plain, cut, facts, english=english)
     links = [one for one in facts if one.kind is Kind.LINK]
     call = call_of(plain, parts, links) if english else Call(link=links[0] if links else None)
     facts = _few([*facts, *_what(plain, parts, facts)])
@@ -264,12 +256,3 @@ def _what(text: str, parts: list[Part], facts: list[Fact]) -> list[Fact]:
         if one.kind is Kind.QUOTE and titled and len(one.words) <= TITLE and one.words[-2] != ",":
             return [_fact(Kind.WHAT, text, one.start + 1, one.end - 1)]
     return []
-
-
-def is_english(text: str) -> bool:
-    """Do enough of the words belong to English? A short text has the benefit of the doubt."""
-    words = re.findall(r"[^\W\d_]+", re.sub(r"https?://\S+", " ", text).casefold())
-    if len(words) < ENOUGH_WORDS:
-        return not any(ord(sign) > 0x24F for word in words for sign in word)  # noqa: PLR2004 - said beside it
-    common = [word for word in words if word in _STOP_WORDS]
-    return len(set(common)) > 1 and len(common) / len(words) >= ENGLISH

@@ -144,7 +144,7 @@ def _capital(runs: Sequence[Run]) -> list[Run]:
     if out:
         first = out[0].words.lstrip()
         at = next((at for at, sign in enumerate(first) if sign.isalnum()), None)
-        linked = first.startswith(("http", "@", "#")) or re.match(r"[a-z]+[A-Z]", first)
+        linked = first.startswith(("http", "@", "#")) or re.match(r"[a-z]+[A-Z]|[\w-]+(?:\.[\w-]+)+(?:/|$)", first)
         if at is not None and not linked:
             first = first[:at] + first[at].upper() + first[at + 1 :]
         out[0] = Run(first, out[0].start, out[0].end)
@@ -186,7 +186,9 @@ def calm(words: str, facts: Facts) -> str:
 
 
 def _calm_word(word: str, shorts: set[str] | frozenset[str]) -> str:
-    low = word.casefold()
+    low = word.lower()  # casefold writes "Straße" otherwise
+    if len(low) != len(word):
+        return word
     spoken_ = re.search("[aeiouy]", low) is not None
     return word if word.isupper() and low not in _QUIET and (low in shorts or (not spoken_ and len(low) > 1)) else low
 

@@ -24,8 +24,12 @@ STARTERS = re.compile(
     r"Questions|Deadline|Send|Bring|No|Free|Applications|Proposals|Admission|Topics|Attendees|Participants|Call|Tell|"
     r"Doors|Light|Refreshments|Lunch|Coffee|Everyone|Anyone|Space|Seats|Tickets|He|She|A|An)\b"
 )
+_GERMAN_MONTH = re.compile(  # "bis 5. Januar"
+    r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)(?:\.|uar|ruar|z|il|i|ust|tember|ober|ember)?\b"
+)
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _BULLET = re.compile(r"[ \t]*(?:[-*•·‣▪–—]|\d{1,2}[.)])[ \t]+(?=\S)")
+ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-*•·‣▪–—]|\d{1,2}[.)])[ \t]+")  # where an item of a list begins
 _LABEL = re.compile(
     r"[ \t]*[*_]*(?P<label>what|who|more|learn more|when|date|dates|date and time|time|where|location|venue|place|cost"
     r"|price|fee|fees|registration fee|admission|"
@@ -213,5 +217,6 @@ def _ends(text: str, start: int, stop: re.Match[str], end: int) -> bool:
         return bool(STARTERS.match(text, after)) or follows in '"“#@h'
     if follows.isdigit() and re.fullmatch(r"(?:[a-z]\.)*[a-z]|no|nos|vol|ch|sec|art", plain):
         return False  # H.R. 3456, No. 5
+    ordinal = plain.isdigit() and _GERMAN_MONTH.match(text, after)
     initial = len(plain) == 1 and plain.isalpha() and word[-1:].isupper() and plain != "i"
-    return not (plain in SHORT_WORDS or initial)
+    return not (plain in SHORT_WORDS or initial or ordinal)

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.topics.drafting.asks import asks
+from bot.topics.drafting.asking import asks
 from bot.topics.drafting.facts import Part
 from bot.topics.drafting.lengths import fitting, measure
 from bot.topics.drafting.limits import Limits

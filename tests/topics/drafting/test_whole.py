@@ -1,0 +1,129 @@
+"""What a tip asks is said with its conditions: for whom, until when, to what end; and in more than one wording."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.topics.drafting.saying import composed
+
+NETWORKS = ("x", "facebook")
+COURSE = "The winter course on glue has three sessions."
+LINK = "https://example.org/glue"
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        (f"Register at {LINK} (members only).", "members only"),
+        (f"By January 5, register at {LINK}.", "By January 5"),
+        (f"Members can now register at {LINK}.", "Members can"),
+        (f"To join the glue committee, write to Ann Lee at {LINK}.", "To join the glue committee"),
+        (f"If you have old glue, write to Ann Lee at {LINK}.", "If you have old glue"),
+        (f"Students may register free at {LINK} until January 5.", "until January 5"),
+        (f"Registration is free; register at {LINK}.", "Registration is free"),
+        (f"How to apply: send two letters by mail or e-mail, in German if you like, or use {LINK}.", "German"),
+        (f"See it at {LINK} along with the old ones.", "along with the old ones"),
+        (f"Join us, and sign up before January 5. It takes a minute: {LINK} #Glue", "sign up before January 5"),
+    ],
+)
+def test_what_goes_with_an_ask_is_said_in_every_wording(network: str, sentence: str, kept: str) -> None:
+    texts = composed(f"{COURSE} {sentence}", network).texts
+    assert texts
+    assert all(kept.casefold() in text.casefold() and LINK in text for text in texts)
+
+
+@given(
+    st.sampled_from(["", "Members can ", "By January 5, ", "To take part, ", "If you live in Elm County, "]),
+    st.sampled_from(["register", "sign up", "apply", "write to Ann Lee", "submit a short form"]),
+    st.sampled_from(["", " (members only)", " until January 5", ", or at the desk", " along with your mentor"]),
+    st.sampled_from(["x", "mastodon", "facebook", "linkedin"]),
+)
+def test_no_condition_of_an_ask_is_lost(before: str, ask: str, after: str, network: str) -> None:
+    words = f"{before}{ask}"
+    sentence = f"{words[:1].upper()}{words[1:]} at {LINK}{after}."
+    for text in composed(f"{COURSE} {sentence}", network).texts:
+        assert all(part.strip(" ,").casefold() in text.casefold() for part in (before, ask, after))
+
+
+@pytest.mark.parametrize(
+    ("tip", "said"),
+    [
+        ("Hi! Could you ask our followers to vote for the mural by December 11? https://example.org/m", "Vote for"),
+        ("The mural is up. If you have a minute can you share it so people vote by December 11?", "Vote by"),
+    ],
+)
+@pytest.mark.parametrize("network", NETWORKS)
+def test_what_followers_are_to_be_asked_is_asked_of_them(network: str, tip: str, said: str) -> None:
+    first, *_ = composed(tip, network).texts
+    assert f"{said} " in first
+    assert "?" not in first
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_what_leans_on_the_ask_stands_behind_it(network: str) -> None:
+    first, *_ = composed(
+        "Please tell the county board not to close the bookmobile. It serves 23 villages.", network
+    ).texts
+    assert first.endswith("not to close the bookmobile. It serves 23 villages.")
+
+
+FLYER = """Night of Lanterns
+- Saturday, Feb 6, 2027
+- Hartley Library, Maple Street
+- bring a friend or two
+- RSVP so that we order enough: example.org/lanterns"""
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_a_flyer_in_bullets_becomes_a_post(network: str) -> None:
+    for text in composed(FLYER, network).texts:
+        assert all(words in text for words in ("Night of Lanterns", "Feb 6, 2027", "RSVP", "example.org/lanterns"))
+
+
+def test_a_flyer_with_too_many_bullets_for_a_network_keeps_its_heading_and_its_ask() -> None:
+    long = FLYER.replace("- bring", "- " + "soup, tea and cake in the reading room, " * 6 + "\n- bring")
+    first, *_ = composed(long, "x").texts
+    assert first == "Night of Lanterns. RSVP so that we order enough: example.org/lanterns"
+
+
+@pytest.mark.parametrize(
+    ("tip", "kept"),
+    [
+        (
+            "El archivo abre una sala nueva en el centro. Más mapas para todos: explore el fondo en {}",
+            "explore el fondo en",
+        ),
+        (
+            "Die Bibliothek sucht eine Leitung für das Archiv und die Karten.\nApply: bitte bis 5. Januar unter {}",
+            "bitte bis",
+        ),
+    ],
+)
+@pytest.mark.parametrize("network", NETWORKS)
+def test_in_other_languages_the_sentence_with_the_link_stays_whole(network: str, tip: str, kept: str) -> None:
+    for text in composed(tip.format(LINK), network).texts:
+        assert f"{kept} " in text
+        assert text.endswith((LINK, f"{LINK}."))
+
+
+def test_in_other_languages_no_wording_leaves_out_what_asks() -> None:
+    texts = composed(
+        "El archivo abre una sala nueva en el centro. Inscríbete antes del 5 de diciembre. Habrá música para todos "
+        f"los vecinos. Más información: {LINK}",
+        "x",
+    ).texts
+    assert len(texts) > 1
+    assert all("Inscríbete antes del 5 de diciembre." in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "tip",
+    [
+        "Last chance to renew! Memberships end December 31. Renew at https://example.org/renew",
+        "Bob's retiring!! Come eat cake w/ us fri 12/4 @ 3pm, breakroom. no gifts pls",
+        "Every Thursday in January: knitting circle in the reading room, 4 to 6 p.m. Yarn is on us.",
+    ],
+)
+def test_short_tips_too_have_two_wordings_to_choose_from_on_x(tip: str) -> None:
+    assert len(composed(tip, "x").texts) > 1
