@@ -18,7 +18,7 @@ from bot.topics.drafting.room import Room
 from bot.topics.drafting.voice import Voice
 
 BREATH = 0.006  # what a sign costs a short post: a post is not good for being full
-ASKED_ALONE = 25  # characters of an ask that is a post by itself
+ASKED_ALONE = 15  # characters of an ask that is a post by itself
 
 
 def told(  # noqa: PLR0917 - private, called by name in two places

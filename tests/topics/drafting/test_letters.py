@@ -1,0 +1,73 @@
+"""What is said to the volunteer alone stays out of a post."""
+
+import pytest
+
+from tests.topics.drafting.saying import composed
+
+NEWS = "The map room opens on May 5."
+LINK = "https://example.org/maps"
+
+
+@pytest.mark.parametrize("network", ["x", "facebook"])
+@pytest.mark.parametrize(
+    "goodbye",
+    [
+        "Thanks! Ben",
+        "Thanks so much, Ben",
+        "thx! Ottoline",
+        "Big hug, Meg.",
+        "Best regards, Ann Lee",
+        "-Ann",
+        "/IT at Tidewater Library Network",
+        "\n\nThank you,\nAnn Lee\nHead of Maps",
+    ],
+)
+def test_a_signature_behind_the_last_sentence_is_left_out(network: str, goodbye: str) -> None:
+    texts = composed(f"{NEWS} Look around at {LINK} {goodbye}", network).texts
+    assert texts
+    assert all(text.rstrip(".").endswith(LINK) for text in texts)
+
+
+@pytest.mark.parametrize("greeting", ["Hi Ann, ", "Hello social team - ", "Dear colleagues,\n\n", "Hi all! "])
+def test_a_greeting_before_the_first_sentence_is_left_out(greeting: str) -> None:
+    assert composed(f"{greeting}{NEWS} Look around at {LINK}", "x").texts[0].startswith("The map room")
+    assert composed(f"{greeting}the map room opens on May 5.", "x").texts[0].startswith("The map room")
+
+
+def test_a_wish_to_have_it_shared_is_left_out() -> None:
+    assert composed(f"Could you post this? {NEWS}", "x").texts[0] == NEWS
+
+
+@pytest.mark.parametrize(
+    ("tip", "text"),
+    [
+        (
+            "¡Hola! Les pido difundir: el jueves abre una sala para los niños. Inscríbanse en {}. ¡Gracias!",
+            "El jueves abre una sala para los niños. Inscríbanse en {}.",
+        ),
+        (
+            "Bonjour à toutes ! La salle est ouverte pour les enfants. Inscrivez-vous : {} Merci d'avance, Solène Pin",
+            "La salle est ouverte pour les enfants. Inscrivez-vous : {}",
+        ),
+        (
+            "Liebe Leute, könnt ihr das bitte teilen? Die Bücherei hat neue Zeiten. Alles unter {}. Viele Grüße, Ute",
+            "Die Bücherei hat neue Zeiten. Alles unter {}.",
+        ),
+    ],
+)
+def test_greetings_and_goodbyes_are_known_in_other_languages(tip: str, text: str) -> None:
+    assert composed(tip.format(LINK), "x").texts[0] == text.format(LINK)
+
+
+@pytest.mark.parametrize(
+    "said", ["They are the best.", "Bring your friends, with love.", "It closed. Thanks go to Ann Lee."]
+)
+def test_a_sentence_that_only_sounds_like_one_stays(said: str) -> None:
+    assert said in composed(f"{NEWS} {said} Look around at {LINK}", "facebook").texts[0]
+
+
+def test_where_somebody_tells_of_themselves_alone_that_is_kept_for_the_volunteer_to_turn() -> None:
+    first, *_ = composed(f"Hi all! I am giving a talk on glue on December 5 at Elm Hall. {LINK}", "x").texts
+    assert "I am giving a talk on glue on December 5 at Elm Hall." in first
+    first, *_ = composed(f"I like it. {NEWS} {LINK}", "x").texts
+    assert "I like it" not in first
