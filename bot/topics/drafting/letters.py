@@ -49,11 +49,11 @@ _PUBLIC = (
     r"(?:(?:our|the|all|more|as many|many) )*(?:followers|people|members|everyone|everybody|folks|readers|patrons"
     r"|students|colleagues|librarians|neighbors|ppl)(?: as (?:you|we) can)?"
 )
+_TELL = rf"(?:ask|tell|remind|encourage|invite|get|urge|nudge) {_PUBLIC} to"
 _PASS_ON = re.compile(  # "Could you ask our followers to vote …?" and "Can you share it so people vote …?": to vote
     r"(?:[^.!?]{0,60}?[ ,])?(?:can|could|would|will) (?:you|we|somebody|someone|y'all)(?: all)?(?: please)? (?:"
-    rf"(?:ask|tell|remind|encourage|invite|get|urge|nudge) {_PUBLIC} to"
-    r"|(?:share|post|repost|spread)(?: (?:it|this|that|the \w+))?(?: around| out| widely| wide)? so(?: that)?"
-    rf" (?:{_PUBLIC}|they)(?: can| could| will)?) (?=[a-z])",
+    rf"{_TELL}|(?:share|post|repost|spread|put)\b[^.!?:]{{0,40}}? (?:and {_TELL}"
+    rf"|so(?: that)? (?:{_PUBLIC}|they)(?: can| could| will)?)) (?=[a-z])",
     re.IGNORECASE,
 )
 _NAMES = re.compile(r"[-–—~/ ]*[A-Z][\w.'’-]*(?:[ ,]+(?:[A-Z][\w.'’-]*|of|the|and|at|for|[a-z]{2,12})){0,6}[.!]?")

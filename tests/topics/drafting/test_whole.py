@@ -50,6 +50,7 @@ def test_no_condition_of_an_ask_is_lost(before: str, ask: str, after: str, netwo
     ("tip", "said"),
     [
         ("Hi! Could you ask our followers to vote for the mural by December 11? https://example.org/m", "Vote for"),
+        ("The mural is up. Could you share the film and get folks to vote for it by December 11?", "Vote for"),
         ("The mural is up. If you have a minute can you share it so people vote by December 11?", "Vote by"),
     ],
 )
