@@ -81,7 +81,7 @@ def compose(
     same: list[Alternative] = []  # there is no other wording of some texts: better those words than none
     for runs in _wordings(facts, frame, limits, voice, repost_of):
         text = text_of(runs)
-        if not text or text in {one.text for one in found}:
+        if not text or any(_alike(text, one.text) for one in found):
             continue
         repeats = any(_alike(text, other) for other in avoid)
         (same if repeats else found).append(Alternative(text, tuple(_pieces(runs)), _dropped(facts, runs)))
@@ -168,5 +168,9 @@ def _dropped(facts: Facts, runs: Runs) -> tuple[Fact, ...]:
 
 
 def _alike(text: str, other: str) -> bool:
-    """Do they say it in the same words, however the lines are broken?"""
-    return text.casefold().split() == other.casefold().split()
+    """Do they say it in the same words, however they are pointed and the lines are broken?"""
+    return _words(text) == _words(other)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())

@@ -18,6 +18,7 @@ from bot.topics.drafting.room import Room
 from bot.topics.drafting.voice import Voice
 
 BREATH = 0.006  # what a sign costs a short post: a post is not good for being full
+CRY = 30  # characters of "Volunteers needed!", which tells too little to stand alone
 ASKED_ALONE = 15  # characters of an ask that is a post by itself
 
 
@@ -38,16 +39,7 @@ def told(  # noqa: PLR0917 - private, called by name in two places
     if heading:
         bits = _under(heading, facts, bits)
     if brief:
-        days = [fact.start for fact in facts.of(Kind.WHEN, Kind.DEADLINE)]
-        bits = [
-            bit
-            for bit in bits
-            if bit.role in ("lead", "deadline", "title", "ask")
-            or bit.must
-            or bit.asked
-            or (not barest and any(run.start <= day < run.end for run in bit.forms[0] for day in days))
-        ]
-        bits = [replace(bit, needs=-1) for bit in bits]
+        bits = _brief(facts, bits, barest=barest)
     ask = call_runs(facts, frame)
     if not any(bit.must for bit in bits):
         return _filled(facts, bits, ask, limits, voice, opening) or _filled(
@@ -56,6 +48,26 @@ def told(  # noqa: PLR0917 - private, called by name in two places
     whole = [replace(bit, forms=bit.forms[:1]) if bit.must else bit for bit in bits]
     spare = [replace(bit, forms=bit.forms[1:], must=False) if bit.must else bit for bit in bits]
     return _filled(facts, whole, (), limits, voice, opening) or _filled(facts, spare, ask, limits, voice, opening)
+
+
+def _brief(facts: Facts, bits: list[Bit], *, barest: bool) -> list[Bit]:
+    """What leads, what is asked and, if it is not the barest, what has a day, with what each of them leans on."""
+    days = [] if barest else [fact.start for fact in facts.of(Kind.WHEN, Kind.DEADLINE)]
+    kept = {
+        at
+        for at, bit in enumerate(bits)
+        if bit.role in ("lead", "deadline", "title", "ask")
+        or bit.must
+        or bit.asked
+        or any(run.start <= day < run.end for run in bit.forms[0] for day in days)
+    }
+    if bits and bits[0].role == "lead" and len(text_of(bits[0].forms[0])) <= CRY:
+        kept.add(1)
+    for at in range(len(bits) - 1, -1, -1):
+        if at in kept and bits[at].needs >= 0:
+            kept.add(bits[at].needs)
+    placed = {at: place for place, at in enumerate(sorted(kept & set(range(len(bits)))))}
+    return [replace(bits[at], needs=placed.get(bits[at].needs, -1)) for at in placed]
 
 
 def _asking(bits: list[Bit]) -> list[Bit]:

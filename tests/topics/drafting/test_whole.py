@@ -128,3 +128,13 @@ def test_in_other_languages_no_wording_leaves_out_what_asks() -> None:
 )
 def test_short_tips_too_have_two_wordings_to_choose_from_on_x(tip: str) -> None:
     assert len(composed(tip, "x").texts) > 1
+
+
+def test_no_wording_differs_from_another_by_its_points_alone() -> None:
+    texts = composed("Our new hours start Monday. See them all at https://example.org/hours.", "facebook").texts
+    assert len({"".join(sign for sign in text if sign.isalnum()) for text in texts}) == len(texts) > 1
+
+
+def test_a_cry_that_tells_nothing_never_stands_alone_before_the_ask() -> None:
+    tip = "Volunteers needed! Our program looks for 12 mentors. Each gives two hours. Sign up at https://example.org/m"
+    assert all("12 mentors" in text for text in composed(tip, "x").texts)
