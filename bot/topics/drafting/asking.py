@@ -63,6 +63,7 @@ _TRAIL = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"[\s(\[:,.!–—>→-]+$")
+OPEN_END = re.compile(r"\b(?:or|and|as|than|but)$", re.IGNORECASE)  # "Listen wherever you like or at https://…"
 LONGEST = 110  # characters of an ask that stands before its link
 
 

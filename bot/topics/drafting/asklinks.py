@@ -2,7 +2,7 @@
 
 import re
 
-from bot.topics.drafting.asking import AFTER_COLON, CAN, IMPERATIVE, LONGEST, NOT_ASKED, VERBS, trimmed
+from bot.topics.drafting.asking import AFTER_COLON, CAN, IMPERATIVE, LONGEST, NOT_ASKED, OPEN_END, VERBS, trimmed
 from bot.topics.drafting.facts import Call, Fact, Part
 from bot.topics.drafting.lists import listed
 from bot.topics.drafting.sentences import ITEM
@@ -69,6 +69,8 @@ def _told(text: str, start: int, link: Fact, after: str) -> Call | None:
     stop = trimmed(text, begin, link.start)
     if stop <= begin or text[begin:stop].casefold() in _BARE_ENDS or text[begin:stop].casefold() in ("visit", "see"):
         return Call(link=link)
+    if OPEN_END.search(text, begin, stop):
+        return Call(link=link)
     spans = [(begin, stop)]
     if by := _BY_AFTER.match(after):
         spans.append((link.end + by.start("ask"), link.end + by.end("ask")))
@@ -124,7 +126,7 @@ def _stated(text: str, start: int, link: Fact) -> Call:
 
 
 def _call(text: str, start: int, end: int, link: Fact) -> Call:
-    if end - start > LONGEST or end <= start:
+    if end - start > LONGEST or end <= start or OPEN_END.search(text, start, end):
         return Call(link=link)
     words = text[start:end].casefold()
     verb = "more" if words.startswith(("more", "details", "information", "learn")) else words.split()[0]

@@ -19,10 +19,14 @@ _LETTER = re.compile(
     r"|'re) receiving this|^view (?:this )?(?:email )?in (?:your )?browser"
     r"|^(?:apologies|sorry) (?:for|if)|^not sure (?:if|whether)|^(?:fyi|tip|heads up)[.!:]?$|^(?:hope|i hope)\b"
     r"|^let me know\b|^i (?:think|thought|guess)\b"
-    r"|^\W*$|^(?:sent from my|get outlook)\b",
+    r"|^\W*$|^(?:sent from my|get outlook)\b"
+    r"|^(?:(?:first |last |re)?(?:published|posted|updated)|date posted)(?: on|:)? [^.!?]{4,30}$"
+    r"|^(?:skip to (?:main )?content|menu|search|print(?: this)?|share this|back to [\w ]{2,20}|\d+ min(?:ute)? read)\b"
+    r"[^.!?]{0,60}$|^-{2,} ?forwarded message|^begin forwarded message|^on [^.!?]{10,80} wrote:$",
     re.IGNORECASE,
 )
 _THANKS_TO = re.compile(r"(?:many |huge )?(?:thanks|thank you)\s+(?:so much\s+)?to\b", re.IGNORECASE)
+_CRUMBS = re.compile(r"(?:[\w&’',-]+(?: [\w&’',-]+){0,3} ?[>»›|/] ?){1,6}[\w&’', -]{2,60}")  # Home > News > Events
 _MINE = re.compile(r"(?<![\w'’\"“])(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|[Mm]ine)(?![\w])")
 _TRIM = re.compile(
     r"(?:(?:hi|hello|hey|dear)\b[^,!.]{0,25}(?:[,!]|\s[-–—])\s+)?(?:"
@@ -41,7 +45,10 @@ _TRIM = re.compile(
     r"|[A-Z]\w+ (?:just |has )?(?:told me|tells me|told us|mentioned|let me know|let us know|wrote me"
     r"|emailed me)(?: that|:|,)?\s+(?=the\b|our\b|there\b|a\b|[A-Z])"
     r"|please (?:note|be advised|be aware|remember) that\s+|be advised that\s+"
-    r"|(?:fwd?|re|subject):\s*|(?:hi|hello|hey|dear)\b[^,!.:\n]{0,25}(?:[,!]|\s[-–—])\s+(?=[\w\"“])"
+    r"|(?:fyi|btw|so|ok|okay|well),?\s+(?=(?:the|our|we|there|this|a|an|it)\b)"
+    r"|quick (?:one|note|thing|heads[- ]up)[:,]\s+"
+    r"|(?:please |pls )?(?:rt|retweet|repost|share)(?: widely)?:\s*|(?:fwd?|re|subject):\s*"
+    r"|(?:hi|hello|hey|dear)\b[^,!.:\n]{0,25}(?:[,!]|\s[-–—])\s+(?=[\w\"“])"
     r"|for (?:the|our) [\w ]{1,20}(?:page|account|feed):\s*)",
     re.IGNORECASE,
 )
@@ -98,6 +105,8 @@ _SIGNATURE = 70  # characters of a line below "Best regards,"
 
 def is_letter(words: str, *, led: bool) -> bool:
     """Is this sentence of use to the volunteer alone? `led`: something that a post can begin with came before it."""
+    if _CRUMBS.fullmatch(words) and (" > " in words or "»" in words or "›" in words or words.count("|") > 1):
+        return True
     if _PASS_ON.match(words) or not (_LETTER.search(words) or _ABROAD.search(words)):
         return False
     return led or not _THANKS_TO.match(words)
@@ -110,6 +119,8 @@ def body(text: str, start: int, end: int) -> tuple[int, int]:
         start, end = passed.end(), end - (text[end - 1] == "?")
     while trimmed := _TRIM.match(text, start, end) or _TRIM_ABROAD.match(text, start, end):
         start = trimmed.end()
+        if trimmed[0].casefold().startswith("did you know"):
+            end -= text[end - 1] == "?"
     while (behind := _BEHIND.search(text, start, end)) and _ENDS.search(text, start, behind.start()):
         end = behind.start()
     return start, end

@@ -7,7 +7,7 @@ lose more by that than filler, as "(members only)" behind its link, it is said w
 import re
 from collections.abc import Iterator
 
-from bot.topics.drafting.asking import trimmed
+from bot.topics.drafting.asking import OPEN_END, trimmed
 from bot.topics.drafting.facts import Facts, Kind, Part
 from bot.topics.drafting.filler import loses
 from bot.topics.drafting.forms import SHORTEST, Bit, forms_of
@@ -57,8 +57,10 @@ def _value(facts: Facts) -> str:
 def _led_there(facts: Facts, part: Part) -> bool:
     """“They are posted at https://…”: it says nothing without its link."""
     link = facts.call.link
-    found = link and not holds_ask(facts, part) and _LED_THERE.search(facts.text, part.start, link.start)
-    return bool(found)
+    if link is None or holds_ask(facts, part):
+        return False
+    end = trimmed(facts.text, part.start, link.start)
+    return bool(_LED_THERE.search(facts.text, part.start, link.start) or OPEN_END.search(facts.text, part.start, end))
 
 
 def _kept(facts: Facts, part: Part, turned: Bit | None) -> Iterator[tuple[int, int]]:

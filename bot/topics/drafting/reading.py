@@ -27,6 +27,7 @@ SENTENCES, FEW = 60, 40  # and of each kind of fact
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,600}>|<!--.{0,600}?-->", re.DOTALL)
 _HREF = re.compile(r"href\s*=\s*[\"']?(https?://[^\s\"'<>]+)", re.IGNORECASE)
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
+_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)  # how mail programs mark what they forward
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _QUOTE = re.compile(r"“([^“”\n]{3,400})”|(?<![\w\"])\"([^\"\n]{3,400})\"(?!\w)")
@@ -116,6 +117,8 @@ def shown(text: str) -> str:
     """The text without markup and signs that nobody sees, each blanked, so that every place stays where it is."""
     if _UNSEEN.search(text):
         text = _UNSEEN.sub(" ", text)
+    if ">" in text:
+        text = _QUOTED.sub(lambda mark: " " * len(mark[0]), text)
     if "<" in text:
         text = _TAG.sub(_blank_tag, text)
     for entity, sign in _ENTITIES.items():

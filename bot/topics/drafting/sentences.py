@@ -27,6 +27,7 @@ STARTERS = re.compile(
 _GERMAN_MONTH = re.compile(  # "bis 5. Januar"
     r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)(?:\.|uar|ruar|z|il|i|ust|tember|ober|ember)?\b"
 )
+_UNDER_WAY = re.compile(r"\b(?:on|the|an?|of|in|at|to|for|and|or|with|by|from|our|your|is|are|will|until|between)$")
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _BULLET = re.compile(r"[ \t]*(?:[-*•·‣▪–—]|\d{1,2}[.)])[ \t]+(?=\S)")
 ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-*•·‣▪–—]|\d{1,2}[.)])[ \t]+")  # where an item of a list begins
@@ -172,6 +173,8 @@ def _goes_on(text: str, held: tuple[int, int, int], begin: int, end: int) -> boo
     last = text.rfind("\n", held[0], held[1]) + 1
     open_ = text[held[1] - 1] not in '.!?:…"”)'
     linked = text.startswith(("http://", "https://"), begin)
+    if open_ and _UNDER_WAY.search(text, held[0], held[1]):
+        return True
     return open_ and not linked and (text[begin].islower() or held[1] - max(last, held[0]) >= BROKEN_AT)
 
 
@@ -207,7 +210,8 @@ def _ends(text: str, start: int, stop: re.Match[str], end: int) -> bool:
     follows = text[after : after + 1]
     if text.startswith(("http://", "https://"), after):
         return True
-    if follows.islower() and not text.lstrip()[:1].islower():  # some write no capitals at all
+    careless = stop[0].startswith(("!!", "??")) or text.lstrip()[:1].islower()  # some write no capitals at all
+    if follows.islower() and not careless:
         return False
     if stop[0][0] != ".":
         return True

@@ -71,3 +71,39 @@ def test_where_somebody_tells_of_themselves_alone_that_is_kept_for_the_volunteer
     assert "I am giving a talk on glue on December 5 at Elm Hall." in first
     first, *_ = composed(f"I like it. {NEWS} {LINK}", "x").texts
     assert "I like it" not in first
+
+
+FORWARDED = """> From: Carla
+> Hi folks,
+>
+> The Elm County Friends need help sorting books on
+> Saturday, December 5, from 9 to noon. No heavy lifting.
+>
+> Cheers,
+> Carla
+> Treasurer, Elm County Friends"""
+PAGE = """Home > News > Events
+Winter Reading Kickoff
+Published November 20, 2026
+Grab a seat for our kickoff on December 9 at 4 pm.
+Share this: Facebook | Twitter | Email"""
+
+
+@pytest.mark.parametrize(
+    ("tip", "text"),
+    [
+        (
+            FORWARDED,
+            "The Elm County Friends need help sorting books on Saturday, December 5, from 9 to noon. No heavy lifting.",
+        ),
+        (PAGE, "Winter Reading Kickoff. Grab a seat for our kickoff on December 9 at 4 pm."),
+        ("so the bookmobile has a new route", "The bookmobile has a new route."),
+        ("FYI the archive is closed today.", "The archive is closed today."),
+        ("Please RT: the archive is open.", "The archive is open."),
+        ("Did you know that our library has lent 200 books since 1951?", "Our library has lent 200 books since 1951."),
+        ("Thx to all who came!!! we sold 90 books", "Thx to all who came! We sold 90 books."),
+    ],
+)
+def test_what_a_pasted_text_brings_along_is_left_out(tip: str, text: str) -> None:
+    found = composed(tip, "x").texts[0]
+    assert found.replace("on Tuesday, November 24", "today") == text

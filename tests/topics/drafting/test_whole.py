@@ -23,6 +23,7 @@ LINK = "https://example.org/glue"
         (f"Students may register free at {LINK} until January 5.", "until January 5"),
         (f"Registration is free; register at {LINK}.", "Registration is free"),
         (f"How to apply: send two letters by mail or e-mail, in German if you like, or use {LINK}.", "German"),
+        (f"Listen wherever you like or at {LINK}.", "wherever you like or at"),
         (f"See it at {LINK} along with the old ones.", "along with the old ones"),
         (f"Join us, and sign up before January 5. It takes a minute: {LINK} #Glue", "sign up before January 5"),
     ],
