@@ -3,7 +3,7 @@
 import re
 
 _LETTER = re.compile(
-    r"^(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening)|hi there|hiya|folks|all|team"
+    r"^(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening)|hi there|hiya|folks|all(?=[,!:])|team"
     r"|colleagues)\b[^.?!,:]{0,30}[,!:.]?(?:\s+(?:i |we )?(?:hope|trust|happy)\b[^.?!]{0,50}[.!]?)?$"
     r"|cross[- ]?post|^(?:please )?(?:feel free to )?(?:share|forward|distribute|pass(?: it| this)? (?:on|along)"
     r"|spread the word)\b(?!.*https?://)(?:.{0,60})$"
@@ -30,12 +30,14 @@ _CRUMBS = re.compile(r"(?:[\w&’',-]+(?: [\w&’',-]+){0,3} ?[>»›|/] ?){1,6}
 _MINE = re.compile(r"(?<![\w'’\"“])(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|[Mm]ine)(?![\w])")
 _TRIM = re.compile(
     r"(?:(?:hi|hello|hey|dear)\b[^,!.]{0,25}(?:[,!]|\s[-–—])\s+)?(?:"
+    r"(?:on behalf of [^,.]{3,70}, )?"
     r"(?:we['’]re|we are|i['’]m|i am|(?:the )?[A-Z][\w ]{1,40} is) (?:very |so |really |also )?(?:pleased|excited"
     r"|happy|delighted|thrilled|proud|honou?red|glad) to (?:announce|share|report|say|let you know"
     r"|tell you) that\s+"
     r"|(?:just |this is )?(?:a )?(?:just a )?(?:quick |friendly |gentle |kind |final )*reminder(?:[:,—–-]+\s*"
     r"|\s+that\s+)"
-    r"|(?:fyi|heads[- ]up|icymi|in case you missed it|please note|note|did you know|don['’]t forget|good news"
+    r"|(?:fyi|psa|heads[- ]up(?: y['’]all| all| everyone| folks| everybody)?|icymi"
+    r"|in case you missed it|please note|note|did you know|don['’]t forget|good news"
     r"|great news|big news|breaking|tip|idea|news tip|announcement|attention|(?:tip|news|idea|item"
     r"|post) for (?:the|our) [\w ]{1,20})(?:[:,!—–-]+\s*|\s+that\s+|\s+-\s+)(?:that\s+)?"
     r"|(?:i|we) (?:just )?(?:wanted|want|would like|['’]d like) to (?:let (?:you|everyone|people) (?:all )?know"
@@ -66,7 +68,8 @@ _PASS_ON = re.compile(  # "Could you ask our followers to vote …?" and "Can yo
 _NAMES = re.compile(r"[-–—~/ ]*[A-Z][\w.'’-]*(?:[ ,]+(?:[A-Z][\w.'’-]*|of|the|and|at|for|[a-z]{2,12})){0,6}[.!]?")
 _THANKS = (
     r"(?:(?:many |with )?(?:thanks|thank you|thx|tysm|ty)(?: so much| very much| again| everyone| all| in advance"
-    r"| a (?:million|bunch|lot))*|cheers|(?:warm(?:est)? |kind |best |all the )?(?:regards|wishes|best)|big hugs?|hugs"
+    r"| a (?:million|bunch|lot))*|cheers"
+    r"|(?:(?:with|warm(?:est)?|kind(?:est)?|best|all the|many) )*(?:regards|wishes|best)|big hugs?|hugs"
     r"|xo+x?|love|yours(?: truly)?|sincerely|take care|muchas gracias|gracias|un (?:fuerte )?(?:abrazo|saludo)"
     r"|saludos|merci(?: d['’]avance| beaucoup| à tou(?:te)?s)*|cordialement|bien à vous|amitiés|(?:herzlichen |vielen )"
     r"?dank(?: fürs? \w+| im voraus)?|danke|(?:viele |herzliche |liebe |beste )?grüße|grazie(?: mille)?"

@@ -56,7 +56,9 @@ def parts_of(text: str, found: Sequence[Stretch], facts: Sequence[Fact], *, engl
             part = Part("letter", one.start, one.end, one.block)
         parts.append(part)
         led = led or part.role in ("lead", "title")
-    return parts if led else _led(parts) or _told_by_me(parts)
+    told = parts if led else _led(parts) or parts
+    alone = not any(part.role != "letter" and _told(part, facts) for part in told)
+    return _told_by_me(parts) if alone and any(part.label == ME and _told(part, facts) for part in parts) else told
 
 
 def _signature(text: str, one: Stretch, facts: Sequence[Fact]) -> bool:
@@ -122,6 +124,11 @@ def _led(parts: list[Part]) -> list[Part]:
     return [*parts[:at], Part("lead", one.start, one.end, one.block), *parts[at + 1 :]]
 
 
+def _told(part: Part, facts: Sequence[Fact]) -> bool:
+    return any(part.start <= fact.start < part.end and fact.kind is not Kind.LINK for fact in facts)
+
+
 def _told_by_me(parts: list[Part]) -> list[Part]:
     """Where somebody tells of nothing but themselves, that: it is for the volunteer to say it as the association."""
-    return _led([replace(part, role="detail") if part.label == ME else part for part in parts]) or parts
+    mine = [replace(part, role="detail") if part.label == ME else part for part in parts]
+    return _led([replace(part, role="detail") if part.role == "lead" else part for part in mine])

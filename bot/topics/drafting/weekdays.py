@@ -49,6 +49,12 @@ _OF_A_MONTH = re.compile(
     r"|(?-i:[A-Z][a-z]))",
     re.IGNORECASE,
 )
+_WHOSE = re.compile(  # "keep Sunday hours": what kind of hours, not when they are kept
+    r"\s+(?:hours?|service|storytimes?|story|market|school|shifts?|crew|class(?:es)?|sessions?|meetings?|openings?"
+    r"|closings?|closures?|schedule|series|programs?|programming|slots?|visitors|delivery|route|edition|paper|club"
+    r"|group|editions?|tours?|hikes?|rehearsals?)\b",
+    re.IGNORECASE,
+)
 _DATE_BESIDE = rf"(?:{MONTH_WORDS}\s+(?:the\s+)?{DAY_WORDS}|{DAY_WORDS}\s+(?:of\s+)?{MONTH_WORDS})"
 _DATE_AFTER = re.compile(
     rf"(?:\s+(?:morning|afternoon|evening|night|noon))?(?:[\s,(–—-]|\bat\b|\bthe\b|\d{{1,2}}(?::\d\d)?\s*[ap]\.?m\.?){{1,12}}{_DATE_BESIDE}",
@@ -81,6 +87,8 @@ def one_day(found: re.Match[str], before: str) -> bool:
         return not (_OF.search(before) or (large and re.search(r"[\w,] +$", before)))
     if re.search(r"\b(?:not|instead of|rather than) (?:on )?$", before, re.IGNORECASE) and not found["which"]:
         return False  # "not on Monday" says which day it is not, and no more
+    if _WHOSE.match(text, end) and not found["which"]:
+        return False
     named = _OF_A_MONTH.match(text, end) and not found["bare"].isupper()
     owned = found[0][-2:].casefold() in ("’s", "'s")
     recurs = _RECURRING.search(before) and not owned

@@ -17,6 +17,7 @@ from tests.topics.drafting.saying import composed, read
         "Chess is on the last Friday of the month.",
         "Giving Tuesday is for the shelves.",
         "Come to our Friday storytime.",
+        "Help us to keep Sunday hours.",
         "Libraries of Tomorrow is a book.",
         "The library of tomorrow has a garden.",
         "The talk on Saturday went well.",
