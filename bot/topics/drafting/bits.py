@@ -4,7 +4,7 @@ import re
 
 from msgspec.structs import replace
 
-from bot.topics.drafting.facts import Facts, Kind, Part
+from bot.topics.drafting.facts import LINE, Facts, Kind, Part
 from bot.topics.drafting.forms import Bit, forms_of
 from bot.topics.drafting.linked import holds_ask, holds_link, linked, said_whole
 from bot.topics.drafting.rendering import Run, Runs, own, spoken, text_of
@@ -43,8 +43,8 @@ def bits_of(facts: Facts, *, short: bool) -> list[Bit]:
     A `must` tells the ask or the link, which then do not close the post; what else is never left out is `asked`.
     """
     bits = [_bit(facts, part, number, short=short) for number, part in enumerate(facts.parts)]
-    leant = [holds_ask(facts, part) and _leant_on(facts, number) for number, part in enumerate(facts.parts)]
-    inside = any(leant) or any(bit.must for bit in bits if bit)
+    stays = [holds_ask(facts, part) and _stays(facts, number) for number, part in enumerate(facts.parts)]
+    inside = any(stays) or any(bit.must for bit in bits if bit)
     found: list[Bit] = []
     held = -1
     apart = _apart(facts)
@@ -65,10 +65,11 @@ def bits_of(facts: Facts, *, short: bool) -> list[Bit]:
     return found
 
 
-def _leant_on(facts: Facts, number: int) -> bool:
-    """Does the next sentence make no sense without this one?"""
-    after = facts.parts[number + 1 : number + 2]
-    return bool(after) and after[0].leans and after[0].role not in ("letter", "contact")
+def _stays(facts: Facts, number: int) -> bool:
+    """Is the ask in this part said in its place: does the text begin with it, or the next sentence lean on it?"""
+    after = [one for one in facts.parts[number + 1 :] if one.role not in ("letter", "contact", "link")]
+    leant = facts.parts[number + 1 : number + 2] == tuple(after[:1]) and bool(after) and after[0].leans
+    return leant or (facts.parts[number].role == "lead" and bool(after))
 
 
 def _apart(facts: Facts) -> list[int]:
@@ -168,6 +169,6 @@ def _inline(facts: Facts, part: Part, most: int) -> Runs:
 
 
 def _sentence(facts: Facts, part: Part, worth: float, *, short: bool) -> Bit:
-    if part.label == "line":
+    if part.label == LINE:
         return Bit((spoken(facts, part.start, part.end, stop=short),), part.role, worth, part.block, line=True)
     return Bit(forms_of(facts, part.start, part.end, short=short), part.role, worth, part.block)

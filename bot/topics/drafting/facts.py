@@ -72,6 +72,9 @@ class Known(Struct, frozen=True):
     acronyms: tuple[tuple[str, str], ...] = ()
 
 
+LINE = "line"  # the label of a line that stands by itself
+
+
 class Part(Struct, frozen=True):
     """A stretch of the tip that is used or left out as a whole; what it is, `role` says.
 

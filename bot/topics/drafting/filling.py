@@ -47,7 +47,10 @@ def told(  # noqa: PLR0917 - private, called by name in two places
         )
     whole = [replace(bit, forms=bit.forms[:1]) if bit.must else bit for bit in bits]
     spare = [replace(bit, forms=bit.forms[1:], must=False) if bit.must else bit for bit in bits]
-    return _filled(facts, whole, (), limits, voice, opening) or _filled(facts, spare, ask, limits, voice, opening)
+    link = facts.call.link
+    told_link = link is None or any(run.start == link.start for bit in whole if bit.must for run in bit.forms[0])
+    end = () if told_link else ask[-1:]
+    return _filled(facts, whole, end, limits, voice, opening) or _filled(facts, spare, ask, limits, voice, opening)
 
 
 def _brief(facts: Facts, bits: list[Bit], *, barest: bool) -> list[Bit]:

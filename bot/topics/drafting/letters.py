@@ -22,7 +22,11 @@ _LETTER = re.compile(
     r"|^\W*$|^(?:sent from my|get outlook)\b"
     r"|^(?:(?:first |last |re)?(?:published|posted|updated)|date posted)(?: on|:)? [^.!?]{4,30}$"
     r"|^(?:skip to (?:main )?content|menu|search|print(?: this)?|share this|back to [\w ]{2,20}|\d+ min(?:ute)? read)\b"
-    r"[^.!?]{0,60}$|^-{2,} ?forwarded message|^begin forwarded message|^on [^.!?]{10,80} wrote:$",
+    r"[^.!?]{0,60}$|^-{2,} ?forwarded message"
+    r"|^(?:this (?:e-?mail|message)|the information)\b.*\b(?:confidential|intended|privileged)\b"
+    r"|\breceived (?:it|this)(?: \w+)? in error\b|^(?:forwarding|passing (?:this|it) (?:on|along)|sharing on behalf)\b"
+    r"|\b(?:might|may|could|would) be (?:a )?(?:good|great|nice|worth)\b.{0,30}\b(?:for|on) (?:linkedin|facebook|x"
+    r"|twitter|instagram|bluesky|mastodon|threads)\b|^begin forwarded message|^on [^.!?]{10,80} wrote:$",
     re.IGNORECASE,
 )
 _THANKS_TO = re.compile(r"(?:many |huge )?(?:thanks|thank you)\s+(?:so much\s+)?to\b", re.IGNORECASE)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.topics.drafting.asking import asks
-from bot.topics.drafting.facts import Fact, Kind, Part
+from bot.topics.drafting.facts import LINE, Fact, Kind, Part
 from bot.topics.drafting.languages import asks_abroad
 from bot.topics.drafting.letters import body, is_letter, is_signature, says_goodbye, speaks_of_me
 from bot.topics.drafting.sentences import Stretch
@@ -35,10 +35,19 @@ _BY_MAIL = (
         re.IGNORECASE,
     )
 )
-_QUESTION = re.compile(r"^(?:any )?(?:more )?questions\?$|^questions?\?? ", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"^(?:any )?(?:more )?questions\?$|^questions?\?? |^(?:for|with) (?:any |more )?(?:questions|inquiries)\b",
+    re.IGNORECASE,
+)
 _SAID = re.compile(
     r"\b(?:said|says|writes|wrote|explains|explained|adds|added|told|noted|notes|according to)\b", re.IGNORECASE
 )
+_HEAD = ("date", "subject")  # lines of a mail's head, behind "From: …"
+_MAIL_HEAD = re.compile(
+    r"^[ \t]*(?:from|sent|to|cc):[^\n]*\n(?:[ \t]*(?:sent|date|to|cc|subject):[^\n]*\n)*[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEAD_AT = 300  # characters of such a head
 ME = "me"  # the label of a sentence in which somebody speaks of themselves
 HEADING = 110  # characters of a title at most
 
@@ -72,6 +81,8 @@ def _signature(text: str, one: Stretch, facts: Sequence[Fact]) -> bool:
 
 def _part(text: str, one: Stretch, facts: Sequence[Fact], *, led: bool) -> Part:
     words = text[one.start : one.end]
+    if one.shape == "label" and one.label in _HEAD and _MAIL_HEAD.search(text, max(0, one.start - _HEAD_AT), one.start):
+        return Part("letter", one.start, one.end, one.block)
     if one.shape == "label":
         role = "contact" if one.label in ("contact", "questions") else "label"
         return Part(role, one.start, one.end, one.block, one.label, one.value)
@@ -81,7 +92,7 @@ def _part(text: str, one: Stretch, facts: Sequence[Fact], *, led: bool) -> Part:
     inside = [fact for fact in facts if start <= fact.start and fact.end <= end]
     role = _role(text, one, start, inside, led=led)
     leans = bool(_LEANS.match(text, start, one.end)) and not _STANDS.match(text, start, one.end)
-    line = "line" if one.shape == "heading" and role == "detail" else ""
+    line = LINE if one.shape == "heading" and role == "detail" else ""
     if role == "letter":
         line = ME
     return Part(role, start, end, one.block, line, start, leans=leans and led and role != "letter")

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.topics.drafting.dated import Dated, dates_in, written_day
-from bot.topics.drafting.facts import Facts, Kind
+from bot.topics.drafting.facts import LINE, Facts, Kind
 from bot.topics.drafting.lists import listed
 
 _PREPOSITION = re.compile(
@@ -28,6 +28,7 @@ _QUIET = listed(
     "a an and as at but by for from if in into is it of on or our so the to up us we with you your are be all new "
     "now free this that can will who may not no"
 )
+_SMALL = listed("a an and as at but by for from in into nor of on or the to up with am pm")
 _KEPT = listed(
     "ala alcts acrl pla aasl rda marc pdf usa uk niso faq rsvp cv hr ceo phd mls mlis lgbtq bipoc dei ai est edt "
     "cst cdt mst mdt pst pdt et ct mt pt utc tv dvd isbn issn stem steam gis api nyc dc i"
@@ -136,7 +137,15 @@ def _plain(facts: Facts, start: int, end: int) -> list[Run]:
 def _joined(facts: Facts, start: int, end: int) -> Run:
     words = re.sub(r"\s+", " ", _MARKUP.sub("", facts.text[start:end]))
     words = re.sub(r"([!?])[!?]*\1", r"\1", words)
+    if (heading := _heading(facts, start)) and loud(heading):
+        return Run(titled(words, facts), start, end)
     return Run(calm(words, facts) if loud(facts.text) else words, start, end)
+
+
+def _heading(facts: Facts, at: int) -> str:
+    """The line that stands above a text or by itself, if this place is in one."""
+    lines = (part for part in facts.parts if part.role == "title" or part.label == LINE)
+    return next((facts.text[part.start : part.end] for part in lines if part.start <= at < part.end), "")
 
 
 def _capital(runs: Sequence[Run]) -> list[Run]:
@@ -183,6 +192,17 @@ def calm(words: str, facts: Facts) -> str:
     said = _DAYS.sub(lambda one: one[0].capitalize(), said)
     said = re.sub(r"(?<=\d )pm\b|(?<=\d )am\b|(?<=\d)pm\b|(?<=\d)am\b", lambda one: one[0], said)
     return re.sub(r"(?:(?<=[.!?] )|(?<=^))[a-zà-ÿ]", lambda one: one[0].upper(), said)
+
+
+def titled(words: str, facts: Facts) -> str:
+    """A line in capitals as headings have them: "Annual Meeting of the Friends"."""
+    shorts = {short.casefold() for short, _long in facts.acronyms} | _KEPT
+    said = re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda one: _calm_word(one[0], shorts), words)
+    return re.sub(
+        r"[^\W\d_]+(?:['’][^\W\d_]+)?",
+        lambda one: one[0] if one.start() and one[0] in _SMALL else one[0][:1].upper() + one[0][1:],
+        said,
+    )
 
 
 def _calm_word(word: str, shorts: set[str] | frozenset[str]) -> str:

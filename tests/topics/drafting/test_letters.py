@@ -84,6 +84,18 @@ FORWARDED = """> From: Carla
 > Cheers,
 > Carla
 > Treasurer, Elm County Friends"""
+MAILED = """Hi team,
+forwarding from the state library (see below) - might be good for LinkedIn.
+
+--- Forwarded message ---
+From: State Library <news@state.example.gov>
+Date: Mon, Nov 23, 2026 at 9:14 AM
+Subject: New grants
+
+The State Library has new grants for small libraries. For questions, contact Rosa Dean at 555-0188.
+
+This message may contain confidential information. If you received it in error, please delete it.
+https://state.example.gov/grants"""
 PAGE = """Home > News > Events
 Winter Reading Kickoff
 Published November 20, 2026
@@ -97,6 +109,10 @@ Share this: Facebook | Twitter | Email"""
         (
             FORWARDED,
             "The Elm County Friends need help sorting books on Saturday, December 5, from 9 to noon. No heavy lifting.",
+        ),
+        (
+            MAILED,
+            "The State Library has new grants for small libraries. Read more: https://state.example.gov/grants",
         ),
         (PAGE, "Winter Reading Kickoff. Grab a seat for our kickoff on December 9 at 4 pm."),
         ("so the bookmobile has a new route", "The bookmobile has a new route."),

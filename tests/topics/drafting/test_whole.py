@@ -139,3 +139,23 @@ def test_no_wording_differs_from_another_by_its_points_alone() -> None:
 def test_a_cry_that_tells_nothing_never_stands_alone_before_the_ask() -> None:
     tip = "Volunteers needed! Our program looks for 12 mentors. Each gives two hours. Sign up at https://example.org/m"
     assert all("12 mentors" in text for text in composed(tip, "x").texts)
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+@pytest.mark.parametrize(
+    "tip",
+    [
+        "Fill out the parking survey by December 4. It's short, and the city listens.",
+        "Come one, come all to the Festival of Old Maps! Cider is free.",
+        "Watch how an atlas gets a new spine, in 90 seconds. No sound needed.",
+    ],
+)
+def test_a_post_that_begins_with_its_ask_goes_on_as_the_tip_does(network: str, tip: str) -> None:
+    first, *_ = composed(f"{tip} {LINK}", network).texts
+    assert tip in first.replace("\n\n", " ")
+    assert first.endswith(LINK)
+
+
+def test_a_heading_in_capitals_is_written_as_a_heading() -> None:
+    tip = f"ANNUAL MEETING OF THE FRIENDS OF ALA LIBRARIES\nIt is on December 9. Everybody is welcome. {LINK}"
+    assert "Annual Meeting of the Friends of ALA Libraries" in composed(tip, "facebook").texts[0]
