@@ -11,12 +11,13 @@ from bot.topics.drafting.making import Source, source_of_tip
 from bot.topics.drafting.model import Tip, TipState
 from bot.topics.drafting.offering import offer_rows, understood, weeks
 from bot.topics.drafting.options import ATip, gist, named, pieces, waiting_tips, which_of
-from bot.topics.drafting.tips import NAMED, alike, show_tip, suits, zone_of_team
+from bot.topics.drafting.tips import NAMED, alike, gave, show_tip, suits, zone_of_team
 from bot.topics.team.days import understood_day
 from bot.topics.team.hours import DAY, local_day
 
 SOON = 7 * DAY  # a tip whose day is that near is “expiring”
 AT_ONCE = 2  # pieces of a long text that one card shows
+PRIVATE = "Private note, never published"
 OTHERS = 800  # characters of a tip that was put together with this one
 
 
@@ -89,7 +90,7 @@ def _listed(context: Context, which: Which) -> list[Tip]:
         return sorted(done, key=lambda one: one.given, reverse=True)
     found = waiting_tips(records)
     if which is Which.MINE:
-        return [one for one in found if one.giver == who.person.id or (one.holder and one.holder == who.volunteer)]
+        return [one for one in found if gave(context, one) or (one.holder and one.holder == who.volunteer)]
     if which is Which.EXPIRING:
         last = local_day(zone_of_team(records), context.now) + SOON
         near = [(one.day, one) for one in found if one.day is not None and one.day <= last]
@@ -155,10 +156,11 @@ def _text(tip: Tip, page: int) -> tuple[list[Block], tuple[Control, ...], bool]:
 
 
 def _other(tip: Tip) -> tuple[Block, ...]:
-    """A tip that was put together with this one."""
+    """A tip that was put together with this one, with its own private note."""
+    note = (Facts(((PRIVATE, tip.note),)),) if tip.note else ()
     if len(tip.text) <= OTHERS:
-        return (Words(tip.text),)
-    return (Rows((Row(gist(tip.text, OTHERS), controls=(show_tip(tip),)),), total=1),)
+        return (Words(tip.text), *note)
+    return (Rows((Row(gist(tip.text, OTHERS), controls=(show_tip(tip),)),), total=1), *note)
 
 
 def _facts(context: Context, tip: Tip) -> list[tuple[str, Text]]:
@@ -169,8 +171,8 @@ def _facts(context: Context, tip: Tip) -> list[tuple[str, Text]]:
         ("Stale after", understood_day(tip.day) if tip.day else ""),
         ("Suits", fit),
     ]
-    if context.asker.role >= Role.VOLUNTEER or tip.giver == context.asker.person.id:
-        facts.append(("Private note, never published", tip.note))
+    if context.asker.role >= Role.VOLUNTEER or gave(context, tip):
+        facts.append((PRIVATE, tip.note))
     return [("From", tip.giver_name), *((label, value) for label, value in facts if value)]
 
 

@@ -9,13 +9,13 @@ from bot.core.chat import Button, Card, Field, Form, Kind, Reply, Rows, Words
 from bot.core.router import Context, Option, Role
 from bot.core.words import TEXT_LIMIT, line
 from bot.errors import Refusal
-from bot.topics.accounts.changing import name_of
+from bot.topics.accounts.changing import name_of, tell
 from bot.topics.drafting.making import source_of_tip
 from bot.topics.drafting.model import Tip, TipEvent, TipState, Week, tip_moved
 from bot.topics.drafting.offering import offer_rows, understood
 from bot.topics.drafting.options import NOTE_LIMIT, AnotherDay, AnotherLink, AnotherNote, ATip, ATipText, named
 from bot.topics.drafting.showing import claim_button, tip_show
-from bot.topics.drafting.tips import is_over, keep_tip, settle_tip, show_tip, unsettle_tip, zone_of_team
+from bot.topics.drafting.tips import gave, is_over, keep_tip, settle_tip, show_tip, unsettle_tip, zone_of_team
 from bot.topics.team.hours import local_day
 from bot.topics.team.mentions import with_names
 
@@ -36,10 +36,17 @@ def tip_claim(context: Context, tip: ATip) -> Reply:
     me, before = context.asker.volunteer, tip.holder
     tip = keep_tip(context, replace(tip_moved(tip, TipEvent.CLAIM), holder=me))
     over = f" {name_of(context.records, before)} had taken it before." if before not in ("", me) else ""
+    _tell_holder(context, before, tip, f"took over the tip “{named(tip)}”, so you needn't see to it.")
     rows = offer_rows(context, tip)
     blocks = (Words("What it could become:"), Rows(rows, total=len(rows))) if rows else ()
     undo = Button("Undo: leave it to others", "tip release", {"tip": tip.id})
     return Card("A tip", f"“{named(tip)}” is yours.{over} Thank you!", blocks, (undo, show_tip(tip)))
+
+
+def _tell_holder(context: Context, before: str, tip: Tip, did: str) -> None:
+    """Whoever had taken a tip hears that somebody else sees to it now, so that nobody does the work twice."""
+    if before not in ("", tip.holder):
+        tell(context, before, f"taken/{tip.id}/{before}", f"{context.asker.name} {did}", (show_tip(tip),))
 
 
 def _waiting(tip: Tip) -> Tip:
@@ -93,7 +100,7 @@ def tip_dismiss(context: Context, tip: ATip, reason: AReason) -> Reply:
     if not any(sign.isalnum() for sign in reason):
         raise Refusal("Please give a kind reason in a few words: its giver will read it.", option="reason")
     tip = settle_tip(context, replace(tip_moved(tip, TipEvent.DISMISS), reason=reason))
-    told = "" if tip.giver == context.asker.person.id else f" {tip.giver_name} is told so, with thanks."
+    told = "" if gave(context, tip) else f" {tip.giver_name} is told so, with thanks."
     return Card(
         "A tip",
         f"Set aside: {reason.rstrip('.')}.{told}",
@@ -128,13 +135,16 @@ def tip_merge(context: Context, tip: ATip, into: ATip) -> Reply:
         into,
         link=into.link or tip.link,
         day=min(days, default=None),
-        note="\n".join(dict.fromkeys(one.note for one in (into, tip) if one.note)),
+        holder=into.holder or tip.holder,
     )
+    kept = tip_moved(kept, TipEvent.CLAIM) if kept.holder else kept
     merged = replace(tip_moved(tip, TipEvent.MERGE), into=into.id)
     for one in context.records.find(Tip, into=tip.id):
         context.records.put(replace(one, into=into.id))
     settle_tip(context, merged)
     keep_tip(context, kept)
+    with_whom = f"together with “{named(kept)}”, which {name_of(context.records, kept.holder)} sees to."
+    _tell_holder(context, tip.holder, kept, f"put the tip “{named(tip)}” that you had taken {with_whom}")
     return Card(
         "A tip",
         f"“{named(tip)}” is part of “{named(kept)}” now.",
@@ -212,7 +222,7 @@ def tip_withdraw(context: Context, tip: ATip) -> Reply:
 
     tip: which one
     """
-    if tip.giver != context.asker.person.id:
+    if not gave(context, tip):
         raise Refusal("Only whoever gave a tip can take it back. A volunteer may set it aside: `tip dismiss`.")
     tip = _waiting(tip)
     if context.records.count(Tip, into=tip.id):

@@ -150,6 +150,17 @@ def volunteer_of(records: Records, person: str) -> Volunteer | None:
     return found if found is not None and found.standing is Standing.ACTIVE else None
 
 
+def gave(context: Context, tip: Tip) -> bool:
+    """Is it the asker's own tip, whichever of their identities gave it?"""
+    return _human(context.records, tip.giver) in (context.asker.volunteer, context.asker.person.id)
+
+
+def _human(records: Records, person: str) -> str:
+    """The volunteer that a person is, or the person, where they have no role."""
+    volunteer = volunteer_of(records, person)
+    return volunteer.id if volunteer else person
+
+
 def settle_tip(context: Context, tip: Tip) -> Tip:
     """After a step that ended the waiting: nobody is asked any more, and its givers hear what became of it, once."""
     for one in tip.asked:
@@ -160,18 +171,21 @@ def settle_tip(context: Context, tip: Tip) -> Tip:
     kept = keep_tip(context, tip)
     if kept.state not in ENDS:
         return kept
+    givers: dict[str, Tip] = {}  # who gave the same twice hears of it once
     for given in (kept, *context.records.find(Tip, into=tip.id)):
+        givers.setdefault(_human(context.records, given.giver), given)
+    for given in givers.values():
         _tell_giver(context, given)
     return context.records.get(Tip, kept.id) or kept
 
 
 def _tell_giver(context: Context, tip: Tip) -> None:
-    if tip.told is not None or tip.giver == context.asker.person.id:
+    if tip.told is not None or gave(context, tip):
         return
     volunteer = volunteer_of(context.records, tip.giver)
     if volunteer is None:
         context.records.wake(TELL, tip.id, daytime(context.now + SECOND_THOUGHTS, zone_of_team(context.records)))
-    elif volunteer.id != context.asker.volunteer:
+    else:
         notify(context, volunteer.id, told_key(tip), fate(context.records, tip))
         context.records.put(replace(tip, told=context.now))
 

@@ -3,9 +3,10 @@
 import json
 from datetime import date
 
-from bot.core.chat import Form
+from bot.core.chat import Card, Form
 from bot.core.plain import controls_of
 from bot.topics.drafting.model import Tip, TipState
+from bot.topics.team.model import Identity, Notice
 from tests.house import House
 from tests.topics.drafting.conftest import WEBINAR, Desk
 
@@ -66,8 +67,65 @@ def test_tips_that_went_together_keep_the_earliest_day_and_both_notes(house: Hou
     second = desk.tip("The fair of the years", when="2026-12-10", note="two", link="https://ala.org/f")
     house.say(f"tip merge {second.id} {first.id}", "bea")
     kept = house.get(Tip, first.id)
-    assert (kept.day, kept.note, kept.link) == (date(2026, 12, 10), "one\ntwo", "https://ala.org/f")
+    assert (kept.day, kept.link) == (date(2026, 12, 10), "https://ala.org/f")
+    shown = house.say(f"tip show {first.id}", "bea")
+    assert "Private note, never published: one" in shown
+    assert "Private note, never published: two" in shown
     assert "one and the same" in house.say(f"tip merge {first.id} {first.id}", "bea")
+
+
+def test_a_private_note_stays_with_its_tip_whatever_that_is_put_together_with(house: House, desk: Desk) -> None:
+    first = desk.tip("The fair of the year", giver="olga", note="Ask Al")
+    second = desk.tip("The fair of the years", note="Zanzibar pays")
+    house.say(f"tip merge {second.id} {first.id}", "bea")
+    said = house.say(f"tip show {first.id}", "olga")  # she gave the first one, and is an observer
+    assert "Ask Al" in said
+    assert "Zanzibar" not in said
+    house.press("Undo: two tips again", "bea")
+    assert house.get(Tip, first.id).note == "Ask Al"
+    assert house.get(Tip, second.id).note == "Zanzibar pays"
+
+
+def test_who_had_taken_a_tip_hears_that_another_took_it_over(house: House, desk: Desk) -> None:
+    tip = desk.tip()
+    card = house.ask(f"tip show {tip.id}", "bea")
+    assert isinstance(card, Card)
+    house.say(f"tip claim {tip.id}", "owner")
+    house.press("Take “Join", "bea", card=card)  # a button that shows a tip as it was
+    house.later(days=2)
+    told = [one for one in house.letters("owner") if "Bea took over the tip “Join our free webinar" in one]
+    assert len(told) == 1
+    house.say(f"tip claim {tip.id}", "bea")
+    assert not [one for one in house.find(Notice) if one.id.startswith("taken/")]
+
+
+def test_who_had_taken_a_tip_keeps_it_when_it_goes_into_one_that_nobody_has(house: House, desk: Desk) -> None:
+    first, second = desk.tip("The fair of the year"), desk.tip("The fair of the years")
+    house.say(f"tip claim {second.id}", "owner")
+    house.say(f"tip merge {second.id} {first.id}", "bea")
+    kept = house.get(Tip, first.id)
+    assert (kept.state, kept.holder) == (TipState.CLAIMED, "owner")
+    assert not [one for one in house.find(Notice) if one.id.startswith("taken/")]
+
+
+def test_who_had_taken_a_tip_hears_that_it_went_into_one_that_another_has(house: House, desk: Desk) -> None:
+    first, second = desk.tip("The fair of the year"), desk.tip("The fair of the years")
+    house.say(f"tip claim {first.id}", "bea")
+    house.say(f"tip claim {second.id}", "owner")
+    house.say(f"tip merge {second.id} {first.id}", "office")
+    assert house.get(Tip, first.id).holder == "bea"
+    (told,) = (one for one in house.find(Notice) if one.id.startswith("taken/"))
+    assert told.volunteer == "owner"
+    assert "together with “The fair of the year”, which Bea sees to." in told.text
+
+
+def test_a_tip_is_its_giver_s_on_whatever_network_they_are(house: House, desk: Desk) -> None:
+    house.put(Identity("test:owner2", "owner"))
+    tip = desk.tip("The fair of the year", giver="owner", note="Ask Al")
+    assert "The fair of the year" in house.say("tip list mine", "owner2")
+    assert "told so" not in house.say(f"tip dismiss {tip.id} no room", "owner2")
+    house.say(f"tip reopen {tip.id}", "owner2")
+    assert "taken back" in house.say(f"tip withdraw {tip.id}", "owner2")
 
 
 def test_a_tip_can_be_changed_in_a_form_that_holds_what_it_says(house: House, desk: Desk) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.topics.drafting.model import Draft, Tip, TipState
-from bot.topics.drafting.tips import daytime, next_word
+from bot.topics.drafting.tips import TELL, daytime, next_word
 from bot.topics.team.model import Notice, TeamRole
 from tests.engine_room import START
 from tests.house import House
@@ -106,6 +106,17 @@ def test_a_posted_tip_is_told_with_its_link_to_each_who_gave_it(house: House, de
         (letter,) = house.letters(giver)
         assert "It went out." in letter
         assert "https://x.com/ce/1" in letter
+
+
+@pytest.mark.parametrize("giver", ["guest", "bea"])
+def test_who_gave_both_of_two_tips_that_went_together_is_told_once(house: House, desk: Desk, giver: str) -> None:
+    first, second = desk.tip(TEXT, giver), desk.tip(f"{TEXT}!", giver)
+    house.say(f"tip merge {second.id} {first.id}", "owner")
+    house.say(f"tip dismiss {first.id} no room for it", "owner")
+    waiting = [one for one in house.find(Notice) if one.id.startswith("told/")]
+    assert len(waiting) + len(house.agenda(TELL)) == 1
+    house.later(days=3)
+    assert sum("It is not posted this time" in one for one in house.letters(giver)) == 1
 
 
 def test_a_tip_that_went_together_with_another_tells_its_giver_nothing_yet(house: House, desk: Desk) -> None:
