@@ -107,12 +107,10 @@ def _likeness(tip: Tip, other: Tip) -> float:
 
 def suggest(context: Context, tip: Tip) -> Tip:
     """The owners of the accounts that the tip suits hear of it in their next nudge; coordinators where nobody does."""
-    found = suits(context.records, tip)
-    own = volunteer_of(context.records, tip.giver)
-    owners: dict[str, Account] = {}
-    for one in found:
-        if one.account.owner and (own is None or one.account.owner != own.id):
-            owners.setdefault(one.account.owner, one.account)
+    owners, own = owners_of(context.records, tip), volunteer_of(context.records, tip.giver)
+    nobody = not owners
+    if own is not None:
+        owners.pop(own.id, None)
     text = f"A tip that might suit: “{named(tip)}”{_by(tip)}"
     for owner, account in owners.items():
         controls = (
@@ -120,9 +118,18 @@ def suggest(context: Context, tip: Tip) -> Tip:
             show_tip(tip),
         )
         notify(context, owner, suggestion_key(tip, owner), text, controls=controls, until=_until(context, tip))
-    if not any(one.account.owner for one in found):
+    if nobody:
         tell_coordinators(context, suggestion_key(tip, "coordinators"), text, controls=(show_tip(tip),))
     return keep_tip(context, replace(tip, asked=tuple(owners)))
+
+
+def owners_of(records: Records, tip: Tip) -> dict[str, Account]:
+    """Who looks after the accounts that the tip suits, as things stand now, each with the one that it suits best."""
+    owners: dict[str, Account] = {}
+    for one in suits(records, tip):
+        if one.account.owner:
+            owners.setdefault(one.account.owner, one.account)
+    return owners
 
 
 def _by(tip: Tip) -> str:
@@ -256,7 +263,7 @@ def look_at_day(context: Context, tip_id: str) -> None:
     if is_over(tip, local_day(zone_of_team(context.records), context.now)):
         settle_tip(context, replace(tip_moved(tip, TipEvent.LAPSE), reason=LAPSED))
         return
-    whom: Sequence[str] = (tip.holder,) if tip.holder else tip.asked
+    whom: Sequence[str] = (tip.holder,) if tip.holder else tuple(owners_of(context.records, tip))
     text = f"The tip “{named(tip)}” is stale after {understood_day(tip.day)}, and nothing is posted from it yet."
     for one in whom:
         notify(context, one, stale_key(tip, one), text, controls=(show_tip(tip),), until=_until(context, tip))

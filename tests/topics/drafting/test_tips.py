@@ -194,6 +194,31 @@ def test_only_who_took_it_is_warned(house: House, desk: Desk) -> None:
     assert not any("is stale after" in one for one in house.letters("owner"))
 
 
+def test_who_looks_after_the_account_by_then_is_warned(house: House, desk: Desk) -> None:
+    house.volunteer("Eve")
+    desk.tip(TEXT, when="2026-12-04")
+    house.later(days=3)
+    desk.account("ce-li", "linkedin", "eve")
+    house.until(datetime(2026, 12, 4, 20, tzinfo=UTC))
+    assert any("is stale after" in one for one in house.letters("eve"))
+    assert not any("is stale after" in one for one in house.letters("bea"))
+
+
+def test_who_gave_a_tip_for_their_own_account_is_warned_too(house: House, desk: Desk) -> None:
+    tip = desk.tip(TEXT, giver="owner", when="2026-12-04")
+    assert house.get(Tip, tip.id).asked == ("bea",)
+    house.until(datetime(2026, 12, 4, 20, tzinfo=UTC))
+    assert any("is stale after" in one for one in house.letters("owner"))
+
+
+def test_coordinators_are_warned_where_those_who_were_asked_have_left(house: House, desk: Desk) -> None:
+    desk.tip(TEXT, when="2026-12-04")
+    house.say("team remove Owner sure=yes", "office")
+    house.say("team remove Bea sure=yes", "office")
+    house.until(datetime(2026, 12, 4, 20, tzinfo=UTC))
+    assert any("is stale after" in one for one in house.letters("office"))
+
+
 def test_a_tip_whose_day_has_passed_comes_back_without_it(house: House, desk: Desk) -> None:
     tip = desk.tip(TEXT, when="2026-11-25")
     house.until(datetime(2026, 11, 27, 20, tzinfo=UTC))
