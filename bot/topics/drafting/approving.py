@@ -11,6 +11,7 @@ from bot.topics.accounts.model import Account, Hold
 from bot.topics.drafting.card import draft_card
 from bot.topics.drafting.keeping import (
     ASKED,
+    PATIENCE,
     WAITS,
     account_of,
     ask_for_approval,
@@ -18,8 +19,8 @@ from bot.topics.drafting.keeping import (
     keep_draft,
     may_approve,
     read_button,
+    refuse_at_rest,
     refuse_finished,
-    refuse_held,
     refuse_strangers,
     refuse_unseen,
     review_key,
@@ -45,7 +46,7 @@ def review(context: Context, draft: ADraft) -> Reply:
     draft: which one
     """
     refuse_finished(draft)
-    refuse_held(context, account_of(context.records, draft))
+    refuse_at_rest(context, account_of(context.records, draft))
     refuse_strangers(context, draft)
     if draft.state is DraftState.APPROVED:
         raise Refusal("Those words are approved already, so they can be posted as they are.")
@@ -70,7 +71,7 @@ def approve(context: Context, draft: ASeenDraft) -> Reply:
 
 def _approved(context: Context, draft: Draft, seen: str) -> Reply:
     refuse_finished(draft)
-    refuse_held(context, account_of(context.records, draft))
+    refuse_at_rest(context, account_of(context.records, draft))
     _refuse_who_may_not(context, draft)
     if draft.state is DraftState.APPROVED:
         return draft_card(context, draft, "It is approved already.")
@@ -132,13 +133,16 @@ def remind_approvers(context: Context, draft_id: str) -> None:
     if draft is None or draft.waits is None or draft.state is not DraftState.REVIEW:
         return
     account = context.records.get(Account, draft.account)
-    if account is None:
+    if account is None or not account.live:
         return
     if context.records.get(Hold, account.id) is not None:  # nothing is approved for it now
         context.records.wake(WAITS, draft.id, context.now + DAY)
         return
     able = who_may_approve(context.records, draft)
     told = [one for one in able if one.id in draft.asked] or able[:ASKED]
+    if not told:  # nobody may as things stand; somebody who comes in later hears of it
+        context.records.wake(WAITS, draft.id, context.now + PATIENCE)
+        return
     who = author_names(context.records, draft)
     since = understood_day(local_day(zone_of_team(context.records), draft.waits))
     text = f"A draft by {who} for {account.short} has been waiting for a second pair of eyes since {since}."

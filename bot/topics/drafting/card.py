@@ -7,11 +7,12 @@ from bot.topics.accounts.model import Account
 from bot.topics.accounts.networks import shown_network
 from bot.topics.drafting.keeping import account_of, author_names, may_approve, may_edit, wrote
 from bot.topics.drafting.making import Source, source_of_draft
-from bot.topics.drafting.model import Draft, DraftState
+from bot.topics.drafting.model import Draft, DraftState, TipState
 from bot.topics.drafting.options import as_seen, gist, pieces
 from bot.topics.drafting.policy import ruling
 from bot.topics.drafting.questions import Question
 from bot.topics.drafting.rules import may_post
+from bot.topics.drafting.tips import tip_of
 from bot.topics.drafting.weighing import controls_of, doubts_on, faults_of, length_words, question_of, remarks_on
 from bot.topics.team.model import Volunteer
 
@@ -31,7 +32,7 @@ def draft_card(context: Context, draft: Draft, said: str = "") -> Card:
         Words(f"Please look: {one}") for one in (*faults_of(draft.text, account.network), *doubts_on(draft, source))
     ]
     if draft.at_work:
-        blocks += _needed(context, draft)
+        blocks += _in_the_way(context, draft, account)
         question = question_of(context, draft, source) if may_edit(context, draft) else None
         blocks += _question(draft, question) if question else []
         blocks += _remarks(context, draft, source, question.about if question else "")
@@ -70,14 +71,20 @@ def state_words(context: Context, draft: Draft) -> str:
             return f"a draft by {by}, put away"
 
 
-def _needed(context: Context, draft: Draft) -> list[Block]:
-    """Why the words can't go out yet, where the policy wants somebody else's approval."""
+def _in_the_way(context: Context, draft: Draft, account: Account) -> list[Block]:
+    """Why the words can't or shouldn't go out: a retired account, a tip that was set aside, an approval to come."""
+    if not account.live:
+        return [Words(f"{account.short} is retired, so nothing more goes out there.")]
+    blocks: list[Block] = []
+    tip = tip_of(context.records, draft.tip)
+    if tip is not None and tip.state is TipState.SET_ASIDE:
+        blocks.append(Words(f"Its tip was set aside: {tip.reason.rstrip('.')}."))
     said = ruling(context.records, draft)
-    if not said.needed or draft.approved:
-        return []
-    touched = ", ".join(one.name for one in said.restricted)
-    why = f", since it touches {touched}" if touched else ""
-    return [Words(f"It needs somebody else's approval before it goes out{why}.")]
+    if said.needed and not draft.approved:
+        touched = ", ".join(one.name for one in said.restricted)
+        why = f", since it touches {touched}" if touched else ""
+        blocks.append(Words(f"It needs somebody else's approval before it goes out{why}."))
+    return blocks
 
 
 def _question(draft: Draft, question: Question) -> list[Block]:
@@ -130,6 +137,9 @@ def _controls(context: Context, draft: Draft, account: Account) -> tuple[Control
     mine = may_edit(context, draft)
     if draft.state is DraftState.DROPPED:
         return (Button("Take the draft up again", "recover", values),) if mine else ()
+    away = (Button("Put the draft away", "discard", values),) if mine else ()
+    if not account.live:
+        return away
     found: list[Control] = []
     me = context.records.get(Volunteer, context.asker.volunteer)
     if draft.state is DraftState.REVIEW and me is not None and may_approve(context.records, draft, me):
@@ -145,6 +155,4 @@ def _controls(context: Context, draft: Draft, account: Account) -> tuple[Control
         found.append(Button("Change the words", "reword", values))
     if draft.tip or draft.of_post:
         found.append(Button("Where it comes from", "sources", values))
-    if mine:
-        found.append(Button("Put the draft away", "discard", values))
-    return tuple(found[:5])
+    return tuple([*found, *away][:5])

@@ -12,7 +12,7 @@ from bot.topics.accounts.model import Account
 from bot.topics.accounts.options import ALiveAccount
 from bot.topics.drafting.card import draft_card, state_words
 from bot.topics.drafting.excerpts import excerpt
-from bot.topics.drafting.keeping import keep_draft, read_button, refuse_held
+from bot.topics.drafting.keeping import keep_draft, read_button, refuse_at_rest
 from bot.topics.drafting.making import Source, composed, source_of_post, source_of_tip
 from bot.topics.drafting.model import Draft, Tip
 from bot.topics.drafting.options import OF_POST, AMaterial, SomeWords, gist, named, open_drafts, waiting_tips
@@ -53,7 +53,7 @@ def new_draft(
     context: Context, account: Account, text: str, *, tip: str = "", post: str = "", others: tuple[str, ...] = ()
 ) -> Draft:
     """A draft by the asker, in these words. Raises Refusal where the account is on hold."""
-    refuse_held(context, account)
+    refuse_at_rest(context, account)
     me = context.asker
     return Draft(
         context.chance.id(),

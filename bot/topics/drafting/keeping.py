@@ -68,8 +68,10 @@ def refuse_finished(draft: Draft) -> None:
         raise Refusal("That draft was discarded. Type `drafts` to see what is open.")
 
 
-def refuse_held(context: Context, account: Account) -> None:
-    """Raises Refusal where the account is on hold: nothing is drafted or approved for it until it is let go."""
+def refuse_at_rest(context: Context, account: Account) -> None:
+    """Raises Refusal where nothing is drafted or approved: the account is retired, or on hold until it is let go."""
+    if not account.live:
+        raise Refusal(f"{account.short} is retired, so nothing more goes out there. The draft can be put away.")
     if context.records.get(Hold, account.id) is not None:
         raise Refusal(
             f"{account.short} is on hold while a crisis goes on, so nothing is drafted or approved for it now. Type "
@@ -99,12 +101,17 @@ def reworded(context: Context, draft: Draft, text: str, *, alt: str | None = Non
 def keep_draft(context: Context, draft: Draft) -> Draft:
     """Keep the draft; nobody is asked for an approval that it does not wait for."""
     if draft.state is not DraftState.REVIEW:
-        for one in draft.asked:
-            context.records.remove(Notice, review_key(draft, one))
+        unask(context, draft)
         draft = replace(draft, asked=(), waits=None)
     context.records.put(draft)
     context.records.wake(WAITS, draft.id, next_look(context.records, draft))
     return draft
+
+
+def unask(context: Context, draft: Draft) -> None:
+    """Who has not heard yet that the draft waits for approval, needn't."""
+    for one in draft.asked:
+        context.records.remove(Notice, review_key(draft, one))
 
 
 def next_look(records: Records, draft: Draft) -> datetime | None:
@@ -162,7 +169,7 @@ def ask_for_approval(context: Context, draft: Draft) -> tuple[Draft, list[Volunt
     for one in told:
         notify(context, one.id, review_key(draft, one.id), text, controls=(read_button(draft, account),))
     asked = tuple(one.id for one in told)
-    return keep_draft(context, replace(draft, asked=asked, waits=context.now if asked else None)), able
+    return keep_draft(context, replace(draft, asked=asked, waits=context.now)), able
 
 
 def read_button(draft: Draft, account: Account) -> Button:

@@ -69,10 +69,17 @@ def listed(context: Context, which: Which) -> list[Draft]:
     me = context.records.get(Volunteer, context.asker.volunteer)
     if which is Which.REVIEW:
         waits = [one for one in found if one.state is DraftState.REVIEW]
-        return [one for one in waits if me is not None and may_approve(context.records, one, me)]
+        return [
+            one for one in waits if me is not None and _live(context, one) and may_approve(context.records, one, me)
+        ]
     if which is Which.MINE:
         return [one for one in found if wrote(context, one) or _cares(context, one)]
     return found
+
+
+def _live(context: Context, one: Draft) -> bool:
+    account = context.records.get(Account, one.account)
+    return account is not None and account.live
 
 
 def _cares(context: Context, one: Draft) -> bool:

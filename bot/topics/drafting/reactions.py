@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from bot.core.router import Context
 from bot.errors import Refusal
 from bot.topics.accounts.model import Account, AccountChanged
-from bot.topics.drafting.keeping import WAITS, account_of, keep_draft, next_look
+from bot.topics.drafting.keeping import WAITS, account_of, keep_draft, next_look, unask
 from bot.topics.drafting.model import (
     Draft,
     DraftEvent,
@@ -91,8 +91,14 @@ def volunteer_left(context: Context, left: VolunteerLeft) -> None:
 
 
 def account_changed(context: Context, changed: AccountChanged) -> None:
-    """An account that went into another one: its open drafts are for that one now, and want new eyes."""
+    """An account that went into another one: its open drafts are for that one now, and want new eyes.
+
+    Of one that was retired nobody is asked to approve a draft any more.
+    """
     into, before = changed.account.merged_into, changed.before
+    if not changed.account.live:
+        for draft in context.records.find(Draft, account=changed.account.id, state=DraftState.REVIEW):
+            unask(context, draft)
     if not into or (before is not None and before.merged_into == into):
         return
     for draft in context.records.find(Draft, account=changed.account.id):

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from bot.topics.accounts.model import Hold
 from bot.topics.drafting.keeping import WAITS
 from bot.topics.drafting.model import Draft
-from bot.topics.team.model import Standing, Volunteer
+from bot.topics.drafting.options import as_seen
+from bot.topics.team.model import Standing, TeamRole, Volunteer
 from tests.house import House
 from tests.topics.drafting.conftest import Desk
 
@@ -91,6 +92,46 @@ def test_while_the_account_is_on_hold_nobody_is_reminded(house: House, desk: Des
     house.later(days=6)
     assert times(house, AGAIN) == 0
     assert len(house.agenda(WAITS)) == 1
+
+
+def test_of_a_retired_account_nobody_is_asked_and_nothing_is_approved(house: House, desk: Desk) -> None:
+    draft = asked(desk)
+    house.say("account retire ce-x", "office")
+    house.later(days=6)
+    assert (times(house, ASKED), times(house, AGAIN)) == (0, 0)
+    assert "No draft waits" in house.say("drafts review", "bea")
+    said = house.say(f"read {draft.id}", "owner")
+    assert "ce-x is retired, so nothing more goes out there." in said
+    assert "[Put the draft away]" in said
+    assert "[Change the words]" not in said
+    for by, name in (("bea", as_seen(draft)), ("owner", draft.id)):
+        assert "ce-x is retired" in desk.do(by, "approve" if by == "bea" else "review", draft=name)
+    house.say("account restore ce-x", "office")
+    assert "1 draft for your approval" in house.say("drafts review", "bea")
+    desk.do("owner", "review", draft=draft.id)
+    house.later(days=2)
+    assert times(house, ASKED) == 1
+
+
+def test_whoever_may_approve_only_later_hears_of_what_waits(house: House, desk: Desk) -> None:
+    house.say("policy approvers coordinators", "office")
+    draft = desk.written(by="office")
+    assert "Nobody else may approve it" in house.say(f"review {draft.id}", "office")
+    house.later(days=4)
+    house.volunteer("Cora", TeamRole.COORDINATOR)
+    house.later(days=8)
+    assert times(house, "A draft by Office for ce-x has been waiting", "cora") == 1
+    house.later(days=20)
+    assert times(house, "A draft by Office for ce-x has been waiting", "cora") == 1
+
+
+def test_who_reads_a_draft_is_told_that_its_tip_was_set_aside(house: House, desk: Desk) -> None:
+    draft = desk.made()
+    desk.do("owner", "review", draft=draft.id)
+    house.say(f"tip dismiss {draft.tip} the talk is called off", "bea")
+    assert "Its tip was set aside: the talk is called off." in house.say(f"read {draft.id}", "bea")
+    house.say(f"tip reopen {draft.tip}", "bea")
+    assert "set aside" not in house.say(f"read {draft.id}", "bea")
 
 
 def test_the_nightly_look_puts_a_lost_entry_back(house: House, desk: Desk) -> None:
