@@ -14,6 +14,7 @@ from bot.topics.drafting.keeping import (
     PATIENCE,
     WAITS,
     account_of,
+    approval_holds,
     ask_for_approval,
     author_names,
     keep_draft,
@@ -28,7 +29,7 @@ from bot.topics.drafting.keeping import (
     who_may_approve,
     wrote,
 )
-from bot.topics.drafting.model import Draft, DraftEvent, DraftState, draft_moved
+from bot.topics.drafting.model import Draft, DraftEvent, DraftState, PolicyChanged, draft_moved
 from bot.topics.drafting.options import ADraft, ANote, ASeenDraft, gist
 from bot.topics.drafting.tips import zone_of_team
 from bot.topics.team.days import understood_day
@@ -171,6 +172,17 @@ def _rewrite(context: Context, draft: Draft, gone: str, heir: str) -> None:
     if after.state is DraftState.APPROVED and after.approver in after.authors:
         after = draft_moved(after, DraftEvent.VOID)
     keep_draft(context, after)
+
+
+def policy_changed(context: Context, _changed: PolicyChanged) -> None:
+    """What was approved by somebody who may not any more is open again, and those who may now are asked."""
+    for draft in context.records.find(Draft, state=DraftState.APPROVED):
+        account = context.records.get(Account, draft.account)
+        if account is not None and account.live and not approval_holds(context.records, draft):
+            opened, able = ask_for_approval(context, keep_draft(context, draft_moved(draft, DraftEvent.VOID)))
+            names = one_of([one.name for one in able]) or "somebody else"
+            said = f"The policy has changed, so your draft for {account.short} has to be approved anew, by {names}."
+            tell_author(context, opened, said)
 
 
 def approver_was_wrong(context: Context, unmatched: VolunteerUnmatched) -> None:

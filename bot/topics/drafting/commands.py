@@ -9,6 +9,7 @@ from bot.topics.drafting.approving import (
     approve,
     approver_was_wrong,
     authors_changed,
+    policy_changed,
     remind_approvers,
     review,
     send_back,
@@ -20,7 +21,7 @@ from bot.topics.drafting.drafts import draft, write
 from bot.topics.drafting.jar import tip_add
 from bot.topics.drafting.keeping import WAITS
 from bot.topics.drafting.listing import drafts, read
-from bot.topics.drafting.model import AccountVoice, Draft, HashtagLook, HashtagUse, Policy, Subject, Tip
+from bot.topics.drafting.model import AccountVoice, Draft, HashtagLook, HashtagUse, Policy, PolicyChanged, Subject, Tip
 from bot.topics.drafting.options import TIP_ROOM
 from bot.topics.drafting.policy import (
     policy_allow,
@@ -129,6 +130,7 @@ ALARMS: dict[str, Alarm] = {STALE: look_at_day, TELL: tell_giver, WAITS: remind_
 AFTER: tuple[tuple[type, Callable[..., Any]], ...] = (
     (AccountChanged, account_changed),
     (DraftOut, draft_out),
+    (PolicyChanged, policy_changed),
     (PostRecorded, post_recorded),
     (PostUndone, post_undone),
     (VolunteerLeft, volunteer_left),

@@ -143,11 +143,24 @@ def _may_approve(records: Records, draft: Draft, volunteer: Volunteer, named: Se
     people = [one.id for one in records.find(Identity, volunteer=volunteer.id)]
     if had_a_hand(draft, volunteer.id, people) or volunteer.standing is not Standing.ACTIVE:
         return False
+    return _has_the_right(records, volunteer, named)
+
+
+def _has_the_right(records: Records, volunteer: Volunteer, named: Sequence[str]) -> bool:
+    """May somebody of this role approve at all, where the volunteers `named` are those of the subjects it touches?"""
     if volunteer.role is not TeamRole.VOLUNTEER:
         return volunteer.role is TeamRole.COORDINATOR
     if named:
         return volunteer.id in named
     return policy_of(records).approvers is Approvers.VOLUNTEERS
+
+
+def approval_holds(records: Records, draft: Draft) -> bool:
+    """Was it approved by somebody who may approve it as the policy stands now, or does nobody have to?"""
+    approver = records.get(Volunteer, draft.approver)
+    if approver is None or not ruling(records, draft).needed:
+        return True
+    return _has_the_right(records, approver, named_approvers(records, draft))
 
 
 def who_may_approve(records: Records, draft: Draft) -> list[Volunteer]:

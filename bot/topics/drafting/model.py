@@ -262,6 +262,10 @@ class Subject(Struct, frozen=True):
     champion: str = ""
 
 
+class PolicyChanged(Struct, frozen=True):
+    """When words need approval, or who may give it, was settled anew."""
+
+
 class HashtagUse(Struct, frozen=True):
     """A hashtag in a post of ours (its id): `tag` in lower case, without the sign."""
 

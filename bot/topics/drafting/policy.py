@@ -10,7 +10,7 @@ from bot.core.ports import Records
 from bot.core.router import Context, Option, Role
 from bot.core.words import line
 from bot.errors import Refusal
-from bot.topics.drafting.model import POLICY, Approvers, Draft, Need, Policy, Subject
+from bot.topics.drafting.model import POLICY, Approvers, Draft, Need, Policy, PolicyChanged, Subject
 from bot.topics.drafting.options import ASubject, subjects
 from bot.topics.drafting.rules import Verdict, verdict, words_of
 from bot.topics.drafting.tips import tip_of
@@ -138,7 +138,7 @@ def policy_need(context: Context, need: Need) -> Reply:
     need: never, restricted or always
     """
     before = policy_of(context.records)
-    context.records.put(replace(before, need=need))
+    _settle(context, replace(before, need=need))
     undo = Button("Undo: approval as before", "policy need", {"need": before.need.value})
     return Card("Our policy", WHEN[need], controls=((undo,) if before.need is not need else ()) + _see())
 
@@ -149,9 +149,15 @@ def policy_approvers(context: Context, who: Approvers) -> Reply:
     who: volunteers or coordinators
     """
     before = policy_of(context.records)
-    context.records.put(replace(before, approvers=who))
+    _settle(context, replace(before, approvers=who))
     undo = Button("Undo: approvers as before", "policy approvers", {"who": before.approvers.value})
     return Card("Our policy", WHO[who], controls=((undo,) if before.approvers is not who else ()) + _see())
+
+
+def _settle(context: Context, settled: Policy | Subject) -> None:
+    """Keep what was settled, and see what it means for words that are approved already."""
+    context.records.put(settled)
+    context.announce(PolicyChanged())
 
 
 def _see() -> tuple[Control, ...]:
@@ -192,7 +198,7 @@ def _keep(
         words=subject.words if words is None else words,
         champion=subject.champion if champion is None else champion,
     )
-    context.records.put(subject)
+    _settle(context, subject)
     state = "restricted: a post about it needs approval first" if restricted else "approved for our pages"
     if restricted and policy_of(context.records).need is Need.NEVER:
         state = "restricted, though nothing needs approval as the policy stands: type `policy need restricted`"
@@ -230,7 +236,7 @@ def policy_approver(context: Context, volunteer: AVolunteer, subject: ASubject) 
     named = volunteer.id in subject.approvers
     others = tuple(one for one in subject.approvers if one != volunteer.id)
     subject = replace(subject, approvers=others if named else (*others, volunteer.id))
-    context.records.put(subject)
+    _settle(context, subject)
     said = "no longer approves" if named else "approves"
     undo = Button(f"Undo: {volunteer.name}"[:75], "policy approver", {"volunteer": volunteer.id, "subject": subject.id})
     return Card("Our policy", f"{volunteer.name} {said} posts about {subject.name}.", controls=(undo, *_see()))
@@ -242,6 +248,7 @@ def policy_remove(context: Context, subject: ASubject) -> Reply:
     subject: which one, by name
     """
     context.records.remove(Subject, subject.id)
+    context.announce(PolicyChanged())
     word = "restrict" if subject.restricted else "allow"
     try:
         undo: tuple[Control, ...] = (
@@ -249,7 +256,8 @@ def policy_remove(context: Context, subject: ASubject) -> Reply:
         )
     except ValueError:
         undo = ()
-    lost = " Its words, approvers and champion are gone with it." if subject.words or subject.approvers else ""
+    more = subject.words or subject.approvers or subject.champion
+    lost = " Its words, approvers and champion are gone with it." if more else ""
     return Card("Our policy", f"{subject.name} is no longer in it.{lost}", controls=(*undo, *_see()))
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.topics.drafting.approving import one_of
-from bot.topics.drafting.model import Draft
+from bot.topics.drafting.model import Draft, DraftState
 from bot.topics.drafting.options import as_seen
 from bot.topics.team.model import TeamRole
 from tests.house import House
@@ -69,6 +69,43 @@ def test_a_policy_that_becomes_stricter_counts_at_once(house: House, desk: Desk)
     draft = desk.written()
     house.say("policy need always", "office")
     assert "need somebody else's approval" in desk.post(draft.id)
+
+
+def test_an_approval_by_who_may_not_any_more_is_open_again_and_asked_for_of_who_may(house: House, desk: Desk) -> None:
+    house.volunteer("Eve")
+    draft, other = desk.written("The strike goes on."), desk.written("The library stays open.")
+    for one in (draft, other):
+        desk.do("owner", "review", draft=one.id)
+        desk.approve(one.id)
+    house.say("policy restrict strike", "office")
+    assert desk.draft(draft.id).approved  # anybody else may still approve it
+    house.say("policy approver Eve strike", "office")
+    assert desk.draft(draft.id).state is DraftState.REVIEW
+    assert desk.draft(other.id).approved
+    assert "need somebody else's approval" in desk.post(draft.id)
+    house.later(days=3)
+    assert any("has to be approved anew, by Eve or Office." in one for one in house.letters("owner"))
+    assert any("a second pair of eyes on a draft for ce-x" in one for one in house.letters("eve"))
+    assert "word for word" in desk.approve(draft.id, "eve")
+    assert "Noted" in desk.post(draft.id)
+
+
+def test_a_policy_of_coordinators_opens_what_a_volunteer_approved_and_only_where_approval_is_needed(
+    house: House, desk: Desk
+) -> None:
+    draft = desk.written()
+    desk.do("owner", "review", draft=draft.id)
+    desk.approve(draft.id)
+    house.say("policy need restricted", "office")
+    house.say("policy approvers coordinators", "office")
+    assert desk.draft(draft.id).approved
+    house.say("policy need always", "office")
+    assert desk.draft(draft.id).state is DraftState.REVIEW
+    house.say("policy approvers volunteers", "office")
+    desk.approve(draft.id)
+    house.say("team remove Bea sure=yes", "office")
+    house.say("policy need always", "office")
+    assert desk.draft(draft.id).approved  # who approved it was here then
 
 
 def test_where_nobody_else_may_approve_it_says_so(house: House, desk: Desk) -> None:

@@ -53,6 +53,13 @@ def test_each_change_can_be_taken_back(house: House, desk: Desk) -> None:
     assert [one.name for one in house.find(Subject)] == ["strikes"]
 
 
+def test_what_goes_with_a_subject_is_said_when_it_is_taken_out(house: House, desk: Desk) -> None:
+    house.ask("", "office", "policy restrict", name="elections", champion="the chapter")
+    assert "champion are gone with it" in house.say("policy remove elections", "office")
+    house.say("policy restrict strikes", "office")
+    assert "gone with it" not in house.say("policy remove strikes", "office")
+
+
 def test_the_same_subject_is_one_however_it_is_written(house: House, desk: Desk) -> None:
     house.say("policy restrict Strikes", "office")
     house.ask("", "office", "policy restrict", name="strike", words="lockout")
