@@ -27,6 +27,10 @@ USUAL = Policy(POLICY)
         "\uff33\uff34\uff32\uff29\uff2b\uff25",
         "Stríke",
         "union  votes",
+        "the union's vote",
+        "the union’s votes",
+        "a labor dispute",
+        "#LaborDisputes",
     ],
 )
 def test_a_restricted_subject_is_found_however_it_is_written(text: str) -> None:
@@ -36,6 +40,44 @@ def test_a_restricted_subject_is_found_however_it_is_written(text: str) -> None:
 @pytest.mark.parametrize("text", ["A striking cover", "Union catalogue, vote for it", "", "Labour and disputes", "🎉"])
 def test_other_words_are_not(text: str) -> None:
     assert verdict(USUAL, [WEBINARS, STRIKES], text) == Verdict(False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("church", "churches"),
+        ("tax", "taxes"),
+        ("speech", "speeches"),
+        ("class action", "class actions"),
+        ("class", "classes"),
+        ("virus", "viruses"),
+        ("bus", "buses"),
+        ("cache", "caches"),
+        ("movie", "movies"),
+        ("city", "cities"),
+        ("house", "houses"),
+        ("layoffs", "lay-offs"),
+        ("layoff", "lay off"),
+        ("workers' rights", "worker’s rights"),
+        ("unionised", "unionized"),
+        ("organisation", "organizations"),
+        ("theatre", "theaters"),
+        ("defence", "defenses"),
+        ("programmes", "program"),
+        ("dialogue", "dialogs"),
+        ("labour", "labor"),
+        ("honours", "honor"),
+    ],
+)
+def test_a_subject_is_found_in_the_plural_in_one_word_or_two_and_in_either_english(one: str, other: str) -> None:
+    for restricted, said in ((one, other), (other, one)):
+        assert verdict(USUAL, [Subject("s", restricted, restricted=True)], f"About {said} again").needed
+
+
+def test_words_of_two_texts_or_with_others_between_them_are_not_put_together() -> None:
+    layoffs = [Subject("s", "layoffs", restricted=True)]
+    assert not verdict(USUAL, layoffs, "We lay", "off").needed
+    assert not verdict(USUAL, layoffs, "Lay it off").needed
 
 
 def test_any_of_the_texts_that_belong_together_counts_and_each_by_itself() -> None:
