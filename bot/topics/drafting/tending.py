@@ -19,10 +19,10 @@ from bot.topics.drafting.tips import gave, is_over, keep_tip, settle_tip, show_t
 from bot.topics.team.hours import local_day
 from bot.topics.team.mentions import with_names
 
-KIND_REASONS = (
-    "we have posted it already",
+KIND_REASONS = (  # short enough to stand as examples in a field that takes any words
+    "it is posted already",
     "it is not quite for our pages",
-    "there was no room for it this time",
+    "there was no room this time",
     "its day has passed",
 )
 
@@ -83,7 +83,7 @@ AReason = Annotated[
         lambda context, text: line(with_names(context, text), NOTE_LIMIT),
         takes=lambda _context, words: len(words),
         suggest=_suggest_reasons,
-        kind=Kind.TEXT,
+        kind=Kind.LONG,
     ),
 ]
 
