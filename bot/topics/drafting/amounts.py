@@ -39,7 +39,7 @@ ORDINALS = {
 TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1e9, "billion": 1e9, "hundred": 100}
 AMOUNT = re.compile(
     r"(?<![\w#@/.])(?P<sign>[$€£]\s?|US\$|USD\s)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?:\s?(?P<times>k|thousand|million|bn|billion|hundred)\b|(?P<nth>st|nd|rd|th)\b)?"
+    r"(?:\s?(?P<times>k|thousand|million|bn|billion|hundred|(?<=\d)(?-i:M)|(?(sign)(?<=\d)m|(?!)))\b|(?P<nth>st|nd|rd|th)\b)?"
     r"(?P<percent>\s?%|\s+percent\b|\s+per cent\b)?(?P<money>\s+(?:dollars|euros|pounds)\b)?(?!\d|/\d|[a-z]\d)"
     rf"|(?<![\w-])(?P<word>{'|'.join(WORDS)})(?P<wtimes>\s+(?:hundred|thousand|million"
     rf"|billion))?(?P<wpercent>\s+percent\b|\s+per cent\b)?(?!\w)"

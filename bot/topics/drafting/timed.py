@@ -14,7 +14,7 @@ TIME = re.compile(
     rf"|until)\s*)?(?P<clock>{_CLOCK})\s*(?P<half>{_HALF})"
     rf"(?:\s*\(?(?P<zone>{ZONES})\)?)?"
     rf"|(?<![\w.:$])(?:(?P<f24>(?:[01]?[0-9]|2[0-3]):[0-5][0-9])\s*(?:[-–—]|to)\s*)?(?P<c24>(?:[01]?[0-9]"
-    rf"|2[0-3]):[0-5][0-9])(?:\s*\(?(?P<zone24>{ZONES})\)?)?(?![\d:])"
+    rf"|2[0-3]):[0-5][0-9])(?:\s*\(?(?P<zone24>{ZONES})\)?)?(?!\d|:\d)"
     rf"|\b(?P<word>noon|midnight)\b(?:\s*\(?(?P<zonew>{ZONES})\)?)?",
     re.IGNORECASE,
 )

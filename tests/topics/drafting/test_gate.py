@@ -52,6 +52,23 @@ def test_what_the_tip_does_not_say_is_told(text: str, told: str) -> None:
     assert any(told in one.sentence for one in compare(read(TIP), text))
 
 
+@pytest.mark.parametrize(
+    ("tip", "text"),
+    [
+        ("The talk is at 2:00 p.m. Eastern.", "Come at 14:00 ET: the talk."),
+        ("Submit by 11:59 p.m. on January 4.", "By January 4 at 23:59: submit."),
+        ("The bill would give $12 million to us.", "$12M for us. And $12m is a lot."),
+        ("We lent 1.2 million items.", "We lent 1.2M items."),
+    ],
+)
+def test_times_before_a_colon_and_millions_in_short_are_read(tip: str, text: str) -> None:
+    assert compare(read(tip), text) == ()
+
+
+def test_five_metres_are_no_five_millions() -> None:
+    assert compare(read("The shelf is 5 metres long."), "The shelf is 5m long.") == ()
+
+
 def test_what_is_only_left_out_is_a_lesser_thing() -> None:
     assert [one.missing for one in compare(read(TIP), "The webinar is on December 1.")] == [True]
 
