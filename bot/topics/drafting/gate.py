@@ -16,6 +16,7 @@ from bot.topics.drafting.facts import Facts, Kind
 from bot.topics.drafting.frames import frames
 from bot.topics.drafting.lists import listed, ordered
 from bot.topics.drafting.names import initials
+from bot.topics.drafting.ordinary import looks_plain, names_nobody
 from bot.topics.drafting.turned import turned
 from bot.topics.drafting.weekdays import WEEKDAYS
 from bot.topics.team.days import understood_day
@@ -23,22 +24,6 @@ from bot.topics.team.days import understood_day
 __all__ = ["Doubt", "compare"]
 
 SHORTEST_NAME = 2
-ALLOWED = re.compile(
-    r"^(?:join|discover|explore|see|read|watch|learn|find|get|share|tell|come|meet|don't|looking|ready|want|need"
-    r"|have|here|there|this|that|these|those|"
-    r"the|a|an|and|but|or|so|if|when|where|who|what|why|how|we|you|our|your|it|they|he|she|i|in|on|at|by|for|from"
-    r"|to|with|of|as|is|are|was|were|do|did|does|"
-    r"can|could|will|would|should|may|might|must|let|let's|please|thank|thanks|congratulation|celebrate|happy"
-    r"|great|good|new|free|all|every|everyone|anyone|some|many|"
-    r"more|most|only|just|now|today|tomorrow|tonight|soon|next|last|first|save|mark|sign|register|apply|submit"
-    r"|call|write|contact|visit|follow|stop|bring|help|give|take|"
-    r"make|use|try|check|hear|listen|browse|download|open|closed|closing|reminder|deadline|date|detail|location"
-    r"|venue|cost|price|time|speaker|presenter|question|volunteer|job|"
-    r"news|video|webinar|workshop|event|resource|also|plus|because|after|before|until|since|while|not|no|never"
-    r"|without|yes|enjoy|attend|support|act|speak|vote|rsvp|info|link|"
-    r"online|virtual|one|two|three|hiring|opening|opportunity|announcing|introducing|coming|calling|wanted|update"
-    r"|alert|psa|ok|be|been|being|about|over|up|out|off|again)$"
-)
 _OF_MOMENTS = listed(
     "at by until till from to in on the before after since of december november october september august july "
     "june may april march february january"
@@ -244,9 +229,10 @@ def _names(facts: Facts, tip: Claims, said: Claims) -> Iterator[Doubt]:
         in_tip = one.value in tip.known or all(part in tip.known for part in re.split(r"[-.&]", one.value))
         if not in_tip:
             followed = at + 1 < len(names) and names[at + 1].start - one.end <= 1
-            if one.value in shorts or _stands_for(one.value, tip) or ALLOWED.match(one.value) or _own_label(one.value):
+            nobody = names_nobody(one.value, followed=followed or one.year)
+            if one.value in shorts or _stands_for(one.value, tip) or nobody:
                 continue
-            if one.year or followed or not _ordinary(one.value):
+            if one.year or followed or not looks_plain(one.value):
                 yield Doubt(f"“{words}” is not in the tip.", words, one.start, one.end)
             continue
         if one.year:
@@ -257,21 +243,6 @@ def _names(facts: Facts, tip: Claims, said: Claims) -> Iterator[Doubt]:
 
 def _between_the_same(one: Claim, other: Claim) -> bool:
     return one.left[:1] == other.left[:1] and one.right[:1] == other.right[:1] and bool(one.left and one.right)
-
-
-@cache
-def _own_words() -> frozenset[str]:
-    asks = " ".join(frame.ask for frame in frames().values())
-    return frozenset(plain(word) for word in re.findall(r"[^\W\d_]+", asks))
-
-
-def _own_label(word: str) -> bool:
-    return word in _own_words()
-
-
-def _ordinary(word: str) -> bool:
-    """A word that opens a sentence and has the look of a plain one."""
-    return re.search(r"(?:ing|ly|ed|tion|ment|ness|ful|able|ous|ive|ity|ize|ise|ence|ance)$", word) is not None
 
 
 def _stands_for(short: str, tip: Claims) -> bool:

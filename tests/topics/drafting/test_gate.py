@@ -65,6 +65,18 @@ def test_times_before_a_colon_and_millions_in_short_are_read(tip: str, text: str
     assert compare(read(tip), text) == ()
 
 
+@pytest.mark.parametrize(
+    "opening", ["Keep", "Got", "Ask", "Know", "Guess", "This", "Others", "Sorry:", "Hi all!", "Spring!"]
+)
+def test_a_plain_word_that_opens_a_sentence_is_no_name(opening: str) -> None:
+    assert compare(read("The talk is at noon."), f"{opening} the talk is at noon.") == ()
+
+
+@pytest.mark.parametrize("name", ["Morrison", "Spring Hall", "Harlow speaks:", "Summer Institute:"])
+def test_a_name_that_opens_a_sentence_is_one(name: str) -> None:
+    assert compare(read("The talk is at noon."), f"{name} the talk is at noon.")
+
+
 def test_five_metres_are_no_five_millions() -> None:
     assert compare(read("The shelf is 5 metres long."), "The shelf is 5m long.") == ()
 
