@@ -1,11 +1,13 @@
 """What a text denies and its tip does not, and the other way round."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.topics.drafting.claims import NEAR, Claim, Claims, telling
 from bot.topics.drafting.doubts import MARGIN, Doubt, overlap
 from bot.topics.drafting.lists import listed
 
+_BOUND = re.compile(r"[^.!?\n]{0,25}?\b(?:more|fewer|less|later) than\b", re.IGNORECASE)  # up to two, by Friday
 _DO = listed("do does doe did can will could would should must may is are was were has ha have had")
 
 
@@ -27,13 +29,17 @@ def denials(tip: Claims, said: Claims) -> Iterator[Doubt]:
             matched.add(one)
             answered.add(other)
     for one in mine:
-        if one not in matched and not any(price.start <= one.start < price.end for price in free):
+        if (
+            one not in matched
+            and not _BOUND.match(said.text, one.end)
+            and not any(price.start <= one.start < price.end for price in free)
+        ):
             words = said.text[one.start : one.end]
             yield Doubt(f"It says “{words} {_after(said, one)}”; the tip does not.", words, one.start, one.end)
     for other in theirs:
         place = (
             _run(said, _without_auxiliaries(other.left), _without_auxiliaries(other.right))
-            if other not in answered
+            if other not in answered and not _bounds_a_number(tip, other)
             else None
         )
         if place is not None:
@@ -44,6 +50,12 @@ def denials(tip: Claims, said: Claims) -> Iterator[Doubt]:
                 place,
                 place,
             )
+
+
+def _bounds_a_number(tip: Claims, denial: Claim) -> bool:
+    """Is it the not of "not more than two", which is looked at as a bound?"""
+    found = _BOUND.match(tip.text, denial.end)
+    return found is not None and any(0 <= one.start - found.end() <= 1 for one in tip.of("amount"))
 
 
 def _without_auxiliaries(words: tuple[str, ...]) -> tuple[str, ...]:

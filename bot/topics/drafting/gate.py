@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 
+from bot.topics.drafting.bounds import bounds
 from bot.topics.drafting.claims import Claim, Claims, claims_of, plain
 from bot.topics.drafting.denials import denials
 from bot.topics.drafting.doubts import MARGIN, Doubt, overlap
@@ -54,6 +55,7 @@ def compare(facts: Facts, text: str) -> tuple[Doubt, ...]:
         *denials(tip, said),
         *_opposites(tip, said),
         *turned(tip, said),
+        *bounds(tip, said),
     ]
     found.sort(key=lambda one: (one.start, one.end))
     return (*_once(found), *_missing(facts, tip, said))
