@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.topics.drafting.amounts import amounts_in
 from bot.topics.drafting.dated import Dated, dates_in
@@ -51,6 +52,7 @@ class Claim(Struct, frozen=True):
     zone: str = ""
     year: bool = True
     wrong_weekday: bool = False
+    half: bool = True  # of a time: False where "6:30" may be in the morning or in the evening
 
 
 class Claims(Struct, frozen=True):
@@ -74,7 +76,7 @@ def claims_of(text: str, today: date) -> Claims:
     signed = [one for one in claims if one.kind in ("link", "mail")]
     words = tuple(word for word in every if not any(one.start <= word[1] < one.end for one in signed))
     found = [_beside(one, words) for one in claims]
-    known = {part for word, _start, _end in every for part in (word, *re.split(r"[-.&]", word))}
+    known = {part for word, _start, _end in every for part in (word, *re.split(r"[-.&]", word), word.replace(".", ""))}
     return Claims(text, tuple(sorted(found, key=lambda one: one.start)), words, frozenset(known))
 
 
@@ -108,14 +110,14 @@ def _claims(text: str, today: date) -> Iterator[Claim]:
     for day in days:
         rest = _blank(rest, day.start, day.end)
     for time in times_in(rest):
-        yield Claim("time", time.value.split(" ")[0], time.start, time.end, zone=time.zone)
+        yield Claim("time", time.value.split(" ")[0], time.start, time.end, zone=time.zone, half=time.half)
     for time in times_in(rest):
         rest = _blank(rest, time.start, time.end)
     for amount in amounts_in(rest):
         yield Claim("amount", amount.value, amount.start, amount.end)
     yield from _names(rest)
     for found in NOT.finditer(rest):
-        yield Claim("not", "not", found.start(), found.end())
+        yield Claim("not", "non" if found[0].casefold() == "non" else "not", found.start(), found.end())
 
 
 def _days(text: str, days: list[Dated]) -> Iterator[Claim]:
@@ -164,17 +166,7 @@ def _names(text: str) -> Iterator[Claim]:
 def _beside(one: Claim, words: tuple[tuple[str, int, int], ...]) -> Claim:
     left = [word for word, _start, end in words if end <= one.start][-NEAR:]
     right = [word for word, start, _end in words if start >= one.end][:NEAR]
-    return Claim(
-        one.kind,
-        one.value,
-        one.start,
-        one.end,
-        tuple(reversed(left)),
-        tuple(right),
-        one.zone,
-        one.year,
-        one.wrong_weekday,
-    )
+    return replace(one, left=tuple(reversed(left)), right=tuple(right))
 
 
 def telling(words: tuple[str, ...]) -> frozenset[str]:

@@ -26,6 +26,6 @@ def overlap(one: Claim, other: Claim) -> float:
     total = 0.0
     for mine, theirs in ((one.left, other.left), (one.right, other.right)):
         for word, theirs_word, weight in zip(mine, theirs, WEIGHTS, strict=False):
-            total += weight if word == theirs_word else 0.0
+            total += (weight if telling((word,)) else weight / 2) if word == theirs_word else 0.0
     shared = telling(one.left + one.right) & telling(other.left + other.right)
     return total + 0.4 * len(shared)

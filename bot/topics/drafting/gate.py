@@ -6,29 +6,23 @@ its right place: the tip's own surroundings decide which day belongs to which ev
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import cache
 
 from bot.topics.drafting.bounds import bounds
 from bot.topics.drafting.claims import Claim, Claims, claims_of, plain
 from bot.topics.drafting.denials import denials
-from bot.topics.drafting.doubts import MARGIN, Doubt, overlap
+from bot.topics.drafting.doubts import Doubt
 from bot.topics.drafting.facts import Facts, Kind
 from bot.topics.drafting.frames import frames
-from bot.topics.drafting.lists import listed, ordered
+from bot.topics.drafting.lists import ordered
 from bot.topics.drafting.names import initials
 from bot.topics.drafting.ordinary import looks_plain, names_nobody
 from bot.topics.drafting.turned import turned
-from bot.topics.drafting.weekdays import WEEKDAYS
-from bot.topics.team.days import understood_day
+from bot.topics.drafting.values import misplaced, values
 
 __all__ = ["Doubt", "compare"]
 
 SHORTEST_NAME = 2
-_OF_MOMENTS = listed(
-    "at by until till from to in on the before after since of december november october september august july "
-    "june may april march february january"
-)
 OPPOSITES = [
     frozenset(pair.split("/"))
     for pair in ordered(
@@ -50,7 +44,7 @@ def compare(facts: Facts, text: str) -> tuple[Doubt, ...]:
     skipped = _opened(text, facts.text)
     said = claims_of(" " * skipped + text[skipped:], facts.today)
     found = [
-        *_values(facts, tip, said),
+        *values(facts, tip, said),
         *_names(facts, tip, said),
         *denials(tip, said),
         *_opposites(tip, said),
@@ -85,141 +79,6 @@ def _opened(text: str, tip: str) -> int:
     return 0
 
 
-def _values(facts: Facts, tip: Claims, said: Claims) -> Iterator[Doubt]:  # noqa: C901 - one case a kind of claim
-    for one in said.claims:
-        words = said.text[one.start : one.end]
-        match one.kind:
-            case "day":
-                yield from _day(facts, tip, one, words)
-            case "weekday" if not _weekday_told(facts, tip, int(one.value)):
-                yield Doubt(f"“{words}”: the tip names no {WEEKDAYS[int(one.value)]}.", words, one.start, one.end)
-            case "open":
-                yield Doubt(f"“{words}” means another day tomorrow. Say the date.", words, one.start, one.end)
-            case "time":
-                yield from _time(tip, one, words)
-            case "amount":
-                yield from _amount(facts, tip, one, words)
-            case "link" | "mail" | "phone":
-                if all(other.value != one.value for other in tip.of(one.kind)):
-                    yield Doubt(f"“{words}” is not in the tip.", words, one.start, one.end)
-            case "handle":
-                near = next(
-                    (other for other in tip.of("handle") if other.value != one.value and _near(other.value, one.value)),
-                    None,
-                )
-                if near and all(other.value != one.value for other in tip.of("handle")):
-                    yield Doubt(f"It says {words}; the tip says @{near.value}.", words, one.start, one.end)
-
-
-def _near(one: str, other: str) -> bool:
-    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - slow to load
-
-    return Levenshtein.distance(one, other, score_cutoff=2) <= 2  # noqa: PLR2004 - a slip of the finger or two
-
-
-def _weekday_told(facts: Facts, tip: Claims, weekday: int) -> bool:
-    days = {date.fromisoformat(part).weekday() for one in tip.of("day") for part in one.value.split("/")}
-    days |= {
-        date.fromisoformat(part).weekday()
-        for one in facts.of(Kind.WHEN, Kind.DEADLINE)
-        for part in one.value.split("/")
-        if part
-    }
-    return weekday in days or any(WEEKDAYS[weekday].casefold() in word for word in tip.known)
-
-
-def _day(facts: Facts, tip: Claims, one: Claim, words: str) -> Iterator[Doubt]:
-    known = [
-        Claim("day", fact.value, fact.start, fact.end) for fact in facts.of(Kind.WHEN, Kind.DEADLINE) if fact.value
-    ]
-    placed = {other.start: other for other in tip.claims if other.kind in ("day", "weekday", "open")}
-    same = [placed.get(other.start, other) for other in known if _same_day(one, other)]
-    others = [placed.get(other.start, other) for other in known if not _same_day(one, other)]
-    if not same:
-        told = f"; the tip says {_tip_words(tip, others, one)}" if others else ", which the tip does not say"
-        yield Doubt(f"It says {words}{told}.", words, one.start, one.end)
-    elif one.wrong_weekday and not any(other.wrong_weekday for other in same):
-        day = date.fromisoformat(one.value.split("/")[0])
-        yield Doubt(
-            f"{words}: that date is a {WEEKDAYS[day.weekday()]} ({understood_day(day)}).", words, one.start, one.end
-        )
-    else:
-        yield from _misplaced(tip, one, same, others, words)
-
-
-def _same_day(one: Claim, other: Claim) -> bool:
-    mine, theirs = one.value.split("/"), other.value.split("/")
-    if not one.year:
-        mine, theirs = [day[5:] for day in mine], [day[5:] for day in theirs]
-    return mine == theirs or (len(mine) == 1 and mine[0] in theirs)
-
-
-def _time(tip: Claims, one: Claim, words: str) -> Iterator[Doubt]:
-    mine = one.value.split("-")
-
-    def same_as(other: Claim) -> bool:
-        theirs = other.value.split("-")
-        zones = not one.zone or not other.zone or one.zone == other.zone
-        return zones and (mine == theirs or (len(mine) == 1 and mine[0] in theirs))
-
-    same = [other for other in tip.of("time") if same_as(other)]
-    others = [other for other in tip.of("time") if not same_as(other)]
-    if not same:
-        told = f"; the tip says {_tip_words(tip, others, one)}" if others else ", and the tip names no time"
-        yield Doubt(f"It says {words}{told}.", words, one.start, one.end)
-    else:
-        yield from _misplaced(tip, one, same, others, words)
-
-
-def _amount(facts: Facts, tip: Claims, one: Claim, words: str) -> Iterator[Doubt]:
-    same = [other for other in tip.of("amount") if other.value == one.value]
-    others = [other for other in tip.of("amount") if other.value != one.value]
-    if not same:
-        of_a_moment = (
-            words[0].isdigit() and one.left[:1] and one.left[0] in _OF_MOMENTS and one.value in _numbers_of_moments(tip)
-        )
-        if of_a_moment or (one.value == "$0" and "free" in tip.known):
-            return
-        if one.value == "$0":
-            yield Doubt(f"The tip does not say that it is free: “{words}”.", words, one.start, one.end)
-            return
-        alike = [other for other in others if overlap(one, other) >= MARGIN]
-        told = f"; the tip says {_tip_words(tip, alike, one)}" if alike else ", a number that is not in the tip"
-        yield Doubt(f"It says {words}{told}.", words, one.start, one.end)
-    else:
-        yield from _misplaced(tip, one, same, others, words)
-
-
-def _numbers_of_moments(tip: Claims) -> set[str]:
-    """“at 6”, "in 2026", "the 5th" where the tip says 6 pm and 5 December 2026."""
-    found: set[str] = set()
-    for one in tip.of("day"):
-        for part in one.value.split("/"):
-            year, _month, day = part.split("-")
-            found |= {year, str(int(day))}
-    for one in tip.of("time"):
-        for part in one.value.split("-"):
-            found |= {str(int(part[:2])), str(int(part[:2]) % 12 or 12)}
-    return found
-
-
-def _misplaced(tip: Claims, one: Claim, same: Sequence[Claim], others: Sequence[Claim], words: str) -> Iterator[Doubt]:
-    """The tip has this value, but where the text has it, the tip has another one."""
-    if not others:
-        return
-    best = max(overlap(one, other) for other in same)
-    rival = max(others, key=lambda other: overlap(one, other))
-    if overlap(one, rival) >= best + MARGIN and rival.value != one.value:
-        yield Doubt(
-            f"It says {words} where the tip says {tip.text[rival.start : rival.end]}.", words, one.start, one.end
-        )
-
-
-def _tip_words(tip: Claims, others: Sequence[Claim], one: Claim) -> str:
-    best = max(others, key=lambda other: overlap(one, other))
-    return " ".join(tip.text[best.start : best.end].split())
-
-
 def _names(facts: Facts, tip: Claims, said: Claims) -> Iterator[Doubt]:
     names = said.of("name")
     theirs = tip.of("name")
@@ -240,7 +99,7 @@ def _names(facts: Facts, tip: Claims, said: Claims) -> Iterator[Doubt]:
         if one.year:
             same = [other for other in theirs if other.value == one.value]
             rivals = [other for other in theirs if other.value != one.value and _between_the_same(one, other)]
-            yield from _misplaced(tip, one, same, rivals, words) if same else ()
+            yield from misplaced(tip, said, one, same, rivals) if same else ()
 
 
 def _between_the_same(one: Claim, other: Claim) -> bool:

@@ -28,6 +28,7 @@ class Timed(Struct, frozen=True):
     end: int
     minutes: tuple[int, ...]
     zone: str = ""
+    half: bool = True  # False: "6:30" may be in the morning or in the evening
 
     @property
     def value(self) -> str:
@@ -48,7 +49,8 @@ def _timed(found: re.Match[str]) -> Timed:
         return Timed(*found.span(), (720 if found["word"].casefold() == "noon" else 0,), zone)
     if found["c24"]:
         clocks = [one for one in (found["f24"], found["c24"]) if one]
-        return Timed(*found.span(), tuple(_minutes(one) for one in clocks), zone)
+        told = any(_minutes(one) >= HALF_DAY * 60 + 60 or one[0] == "0" for one in clocks)
+        return Timed(*found.span(), tuple(_minutes(one) for one in clocks), zone, told)
     last = _half(found["clock"], found["half"])
     if found["fromw"]:
         return Timed(*found.span(), (720 if found["fromw"].casefold() == "noon" else 0, last), zone)
