@@ -43,7 +43,9 @@ _FILLERS = listed(
 class Claim(Struct, frozen=True):
     """Something checkable at `start`:`end`; `left` and `right` are the words beside it, the nearest first."""
 
-    kind: str  # day, weekday, open, time, amount, name, link, mail, phone, handle, not
+    kind: (
+        str  # day, weekday, open, time, amount, name, link, mail, phone, handle, not (its value "not", or "non-member")
+    )
     value: str
     start: int
     end: int
@@ -117,7 +119,8 @@ def _claims(text: str, today: date) -> Iterator[Claim]:
         yield Claim("amount", amount.value, amount.start, amount.end)
     yield from _names(rest)
     for found in NOT.finditer(rest):
-        yield Claim("not", "non" if found[0].casefold() == "non" else "not", found.start(), found.end())
+        of = WORD.match(text, found.start()) if found[0].casefold() == "non" else None
+        yield Claim("not", plain(of[0]) if of else "not", found.start(), found.end())
 
 
 def _days(text: str, days: list[Dated]) -> Iterator[Claim]:

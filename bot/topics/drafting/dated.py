@@ -28,7 +28,7 @@ _TILL = r"\s*(?:[-–—]|to|through|and|&)\s*"
 DATE = re.compile(
     rf"(?<![\w/])(?:(?P<weekday>{WEEKDAY_WORDS})(?:,?\s+(?:the\s+)?|\s*\(|,?\s*[-–—]\s*))?"
     rf"(?:(?P<md>{MONTH_WORDS}\s+(?:the\s+)?{DAY_WORDS})(?:{_TILL}(?P<mt>(?:{WEEKDAY_WORDS},?\s+)?(?:{MONTH_WORDS}\s+)?{DAY_WORDS})(?!\s*(?:[ap]\.?m\b"
-    rf"|:|{MONTH_WORDS}|o'clock|[a-z]{{5,}}s\b)))?(?P<my>{YEAR_WORDS})?"
+    rf"|:\d|{MONTH_WORDS}|o'clock|[a-z]{{5,}}s\b)))?(?P<my>{YEAR_WORDS})?"
     rf"|(?P<dm>{DAY_WORDS}(?:{_TILL}(?P<dt>{DAY_WORDS}))?\s+(?:of\s+)?{MONTH_WORDS})(?P<dy>{YEAR_WORDS})?"
     r"|(?P<iso>20[0-9]{2}-[01][0-9]-[0-3][0-9])(?![\d-])"
     r"|(?P<slash>[0-3]?[0-9]/[0-3]?[0-9](?:/(?:20)?[0-9]{2})?)(?![\d/]))"
@@ -38,6 +38,7 @@ DATE = re.compile(
     r"|yesterday)\b(?:['’]s(?=\s))?",
     re.IGNORECASE,
 )
+_BOTH = re.compile(rf"\b{WEEKDAY_WORDS}{_TILL}$", re.IGNORECASE)  # "Thursday and Friday, November 26-27"
 _NOON = time(12)
 _UTC = ZoneInfo("UTC")
 _PAST_WORDS = re.compile(
@@ -154,7 +155,9 @@ def _dated(found: re.Match[str], today: date) -> Dated | None:
         return None
     weekday = _weekday(found["weekday"])
     last = _last(found, day, year, today)
-    return Dated(start, end, day, last, contradiction=weekday not in (None, day.weekday()), weekday=weekday)
+    both = last is not None and weekday == last.weekday() and _BOTH.search(found.string, max(0, start - 20), start)
+    wrong = weekday not in (None, day.weekday()) and not both
+    return Dated(start, end, day, last, contradiction=wrong, weekday=weekday)
 
 
 def _slashed(found: re.Match[str], today: date) -> Dated | None:

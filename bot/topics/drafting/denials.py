@@ -8,6 +8,8 @@ from bot.topics.drafting.doubts import MARGIN, Doubt, overlap
 from bot.topics.drafting.lists import listed
 
 _BOUND = re.compile(r"[^.!?\n]{0,25}?\b(?:more|fewer|less|later) than\b", re.IGNORECASE)  # up to two, by Friday
+_NEED = re.compile(r"(?:need|requir|necessary|mandatory|obligat|must)")
+STEM = 6  # letters by which the forms of a word are known
 _DO = listed("do does doe did can will could would should must may is are was were has ha have had")
 
 
@@ -63,11 +65,20 @@ def _without_auxiliaries(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _denies_the_same(one: Claim, other: Claim) -> bool:
-    """Is the same thing denied? What follows the denial says it."""
-    mine, theirs = ([word for word in each.right if word not in _DO] for each in (one, other))
+    """Is the same thing denied? What follows the denial says it, in any form of its words."""
+    if one.value != other.value or one.value != "not":
+        return one.value == other.value  # "non-members" denies nothing of "may not"
+    mine, theirs = ([_stem(word) for word in each.right if word not in _DO] for each in (one, other))
     if not mine or not theirs:
         return overlap(one, other) >= MARGIN
     return mine[0] == theirs[0] or len(telling(tuple(mine)) & telling(tuple(theirs))) > 1
+
+
+def _stem(word: str) -> str:
+    """“registration” and "register" are one word, and so are "need" and "required"."""
+    if _NEED.match(word):
+        return "need"
+    return word[:STEM]
 
 
 def _after(said: Claims, one: Claim) -> str:

@@ -14,8 +14,9 @@ from bot.topics.drafting.denials import denials
 from bot.topics.drafting.doubts import Doubt
 from bot.topics.drafting.facts import Facts, Kind
 from bot.topics.drafting.frames import frames
-from bot.topics.drafting.lists import ordered
+from bot.topics.drafting.lists import listed
 from bot.topics.drafting.names import initials
+from bot.topics.drafting.opposites import circles, opposites
 from bot.topics.drafting.ordinary import looks_plain, names_nobody
 from bot.topics.drafting.turned import turned
 from bot.topics.drafting.values import misplaced, values
@@ -23,19 +24,29 @@ from bot.topics.drafting.values import misplaced, values
 __all__ = ["Doubt", "compare"]
 
 SHORTEST_NAME = 2
-OPPOSITES = [
-    frozenset(pair.split("/"))
-    for pair in ordered(
-        "open/closed opens/closes opening/closing free/paid required/optional mandatory/optional before/after "
-        "increase/decrease increased/decreased "
-        "online/in-person virtual/in-person support/oppose approve/reject approved/rejected accepted/rejected "
-        "more/fewer more/less gain/loss won/lost "
-        "early/late indoor/outdoor public/private full-time/part-time full/part beginner/advanced "
-        "include/exclude includes/excludes included/excluded "
-        "always/never with/without available/unavailable postponed/confirmed cancelled/confirmed "
-        "canceled/confirmed paid/unpaid limited/unlimited"
-    )
-]
+_GREETING = re.compile(
+    r"\s*(?:happy|merry|hi|hello|hey|dear|good (?:morning|afternoon|evening))\b(?: [^\W\d_]+){0,3}[!,]", re.IGNORECASE
+)
+NONE: frozenset[str] = frozenset()
+ABBREVIATED = {
+    short: listed(words)
+    for short, words in {
+        "st": "street saint",
+        "ave": "avenue",
+        "rd": "road",
+        "blvd": "boulevard",
+        "rm": "room",
+        "dr": "drive doctor",
+        "prof": "professor",
+        "sen": "senator",
+        "rep": "representative",
+        "gov": "governor",
+        "dept": "department",
+        "univ": "university",
+        "assoc": "association associate",
+        "conf": "conference",
+    }.items()
+}
 
 
 def compare(facts: Facts, text: str) -> tuple[Doubt, ...]:
@@ -47,12 +58,14 @@ def compare(facts: Facts, text: str) -> tuple[Doubt, ...]:
         *values(facts, tip, said),
         *_names(facts, tip, said),
         *denials(tip, said),
-        *_opposites(tip, said),
+        *opposites(tip, said),
         *turned(tip, said),
         *bounds(tip, said),
+        *circles(tip, said),
+        *_missing(facts, tip, said),
     ]
-    found.sort(key=lambda one: (one.start, one.end))
-    return (*_once(found), *_missing(facts, tip, said))
+    told = sorted((one for one in found if not one.missing), key=lambda one: (one.start, one.end))
+    return (*_once(told), *(one for one in found if one.missing))
 
 
 def _once(found: Sequence[Doubt]) -> Iterator[Doubt]:
@@ -70,7 +83,9 @@ def _openings() -> tuple[str, ...]:
 
 
 def _opened(text: str, tip: str) -> int:
-    """How much of the text is an opening of Steward's frames, which claims nothing."""
+    """How much of the text is a greeting, or an opening of Steward's frames: those claim nothing."""
+    if greeting := _GREETING.match(text):
+        return greeting.end()
     for one in _openings():
         pattern = re.escape(one).replace(re.escape("{name}"), r"[^\n:]{1,80}?")
         found = re.match(pattern + r"(?=\s)", text)
@@ -91,7 +106,12 @@ def _names(facts: Facts, tip: Claims, said: Claims) -> Iterator[Doubt]:
         if not in_tip:
             followed = at + 1 < len(names) and names[at + 1].start - one.end <= 1
             nobody = names_nobody(one.value, followed=followed or one.year)
-            if one.value in shorts or _stands_for(one.value, tip) or nobody:
+            if (
+                one.value in shorts
+                or _stands_for(one.value, tip)
+                or nobody
+                or tip.known & ABBREVIATED.get(one.value, NONE)
+            ):
                 continue
             if one.year or followed or not looks_plain(one.value):
                 yield Doubt(f"“{words}” is not in the tip.", words, one.start, one.end)
@@ -116,18 +136,6 @@ def _stands_for(short: str, tip: Claims) -> bool:
         for at in range(len(words))
         for count in range(len(short), len(short) + 3)
     )
-
-
-def _opposites(tip: Claims, said: Claims) -> Iterator[Doubt]:
-    told = {word for word, _start, _end in tip.words} | tip.known
-    for _word, start, end in said.words:
-        raw = said.text[start:end].casefold()
-        for pair in OPPOSITES:
-            if raw in pair and raw not in told and plain(raw) not in told:
-                other = next(iter(pair - {raw}))
-                if other in told or plain(other) in told:
-                    yield Doubt(f"It says “{raw}”; the tip says “{other}”.", said.text[start:end], start, end)
-                    break
 
 
 def _missing(facts: Facts, tip: Claims, said: Claims) -> Iterator[Doubt]:

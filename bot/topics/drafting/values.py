@@ -147,7 +147,9 @@ def _amount(tip: Claims, said: Claims, one: Claim) -> Iterator[Doubt]:
             and (_OF_MOMENTS & {*one.left[:1]} or _OF_HOURS & {*one.right[:1]})
             and one.value in _numbers_of_moments(tip)
         )
-        if of_a_moment or (one.value == "$0" and "free" in tip.known) or (one.value == "1" and "one" in tip.known):
+        alone = one.value == "1" and "one" in tip.known
+        free = one.value == "$0" and "free" in tip.known
+        if of_a_moment or free or alone or _counts_days(tip, one):
             return
         if one.value == "$0":
             yield Doubt(f"The tip does not say that it is free: “{words}”.", words, one.start, one.end)
@@ -157,6 +159,16 @@ def _amount(tip: Claims, said: Claims, one: Claim) -> Iterator[Doubt]:
         yield Doubt(f"It says {words}{told}.", words, one.start, one.end)
     else:
         yield from misplaced(tip, said, one, same, others)
+
+
+def _counts_days(tip: Claims, one: Claim) -> bool:
+    """Is it the two of "two days", of what runs from December 8 to 9?"""
+    if one.right[:1] not in (("day",), ("days",)):
+        return False
+    stretches = [one.value.split("/") for one in tip.of("day") if "/" in one.value]
+    return any(
+        one.value == str((date.fromisoformat(last) - date.fromisoformat(first)).days + 1) for first, last in stretches
+    )
 
 
 def _unit(claims: Claims, amount: Claim) -> str:
