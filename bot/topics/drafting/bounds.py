@@ -42,10 +42,25 @@ def bounds(tip: Claims, said: Claims) -> Iterator[Doubt]:
         same = [other for other in tip.of("amount") if other.value == one.value]
         theirs = frozenset().union(*(_bound(tip, other)[0] for other in same)) if one.value != "$0" else frozenset()
         mine, words = _bound(said, one)
-        if not same or not theirs or mine & theirs or _bounded_elsewhere(said, one, theirs):
+        if (
+            not same
+            or not theirs
+            or mine & theirs
+            or _bounded_elsewhere(said, one, theirs)
+            or _end_of_prices(tip, one, mine)
+        ):
             continue
         told = _bound(tip, same[0])[1]
         yield Doubt(f"It says “{words}”; the tip says “{told}”.", said.text[one.start : one.end], one.start, one.end)
+
+
+def _end_of_prices(tip: Claims, one: Claim, mine: frozenset[str]) -> bool:
+    """Is it the lowest of the tip's prices behind a "from", or the highest behind an "up to"?"""
+    if one.value[0] not in "$€£":
+        return False
+    prices = {float(other.value[1:]) for other in tip.of("amount") if other.value[0] == one.value[0]}
+    ends = {LEAST: min(prices), MOST: max(prices)}
+    return len(prices) > 1 and any(ends.get(bound) == float(one.value[1:]) for bound in mine)
 
 
 def _bounded_elsewhere(said: Claims, one: Claim, theirs: frozenset[str]) -> bool:

@@ -160,7 +160,7 @@ def _names(text: str) -> Iterator[Claim]:
     opening = {one.end() + len(text[one.end() :]) - len(text[one.end() :].lstrip()) for one in ENDS.finditer(text)}
     for one in CAPITALS.finditer(text):
         word = re.sub(r"['’]s$", "", one[0])
-        if word.casefold() not in WEEKDAYS and len(word) > 1:
+        if word.casefold() not in WEEKDAYS and word not in ("A", "I", "O", "X"):
             yield Claim(
                 "name", plain(word.rstrip(".")), one.start(), one.start() + len(word), year=one.start() not in opening
             )

@@ -21,7 +21,12 @@ def denials(tip: Claims, said: Claims) -> Iterator[Doubt]:
     ]  # "no charge" says free, which is compared as a price
     mine = said.of("not")
     pairs = sorted(
-        ((one, other) for one in mine for other in theirs if _denies_the_same(one, other)),
+        (
+            (one, other)
+            for one in mine
+            for other in theirs
+            if _denies_the_same(one, other) or (_last(said, one) and telling(one.left[:2]) & telling(other.right))
+        ),
         key=lambda pair: -overlap(*pair),
     )
     matched: set[Claim] = set()
@@ -37,7 +42,10 @@ def denials(tip: Claims, said: Claims) -> Iterator[Doubt]:
             and not any(price.start <= one.start < price.end for price in free)
         ):
             words = said.text[one.start : one.end]
-            yield Doubt(f"It says “{words} {_after(said, one)}”; the tip does not.", words, one.start, one.end)
+            told = (
+                f"{words} {_after(said, one)}" if not _last(said, one) else f"{' '.join(one.left[:1])} {words}".strip()
+            )
+            yield Doubt(f"It says “{told}”; the tip does not.", words, one.start, one.end)
     for other in theirs:
         place = (
             _run(said, _without_auxiliaries(other.left), _without_auxiliaries(other.right))
@@ -79,6 +87,11 @@ def _stem(word: str) -> str:
     if _NEED.match(word):
         return "need"
     return word[:STEM]
+
+
+def _last(claims: Claims, denial: Claim) -> bool:
+    """Does it end its sentence: "lunch is included, parking isn't"?"""
+    return not claims.text[denial.end :].strip() or re.match(r"\s*[.!?;:,)\n]", claims.text[denial.end :]) is not None
 
 
 def _after(said: Claims, one: Claim) -> str:

@@ -36,16 +36,14 @@ _ALL = re.compile(
 
 def opposites(tip: Claims, said: Claims) -> Iterator[Doubt]:
     """Words of the text whose opposite the tip has, or has in that place."""
-    told = {word for word, _start, _end in tip.words} | tip.known
-    for word, start, end in said.words:
+    told = {tip.text[start:end].casefold() for _word, start, end in tip.words}
+    for _word, start, end in said.words:
         raw = said.text[start:end].casefold()
         for pair in OPPOSITES:
             if raw not in pair:
                 continue
             other = next(iter(pair - {raw}))
-            there = other in told or plain(other) in told
-            known = raw in told or word in told
-            if there and (not known or _in_its_place(tip, said, at=start, raw=raw, other=other)):
+            if other in told and (raw not in told or _in_its_place(tip, said, at=start, raw=raw, other=other)):
                 yield Doubt(f"It says “{raw}”; the tip says “{other}”.", said.text[start:end], start, end)
                 break
 

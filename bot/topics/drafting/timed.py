@@ -4,17 +4,23 @@ import re
 
 from msgspec import Struct
 
+from bot.topics.drafting.lists import ordered
+
 _CLOCK = r"(?:1[0-2]|0?[1-9])(?:[:.][0-5][0-9])?"
 _HALF = r"(?:a\.\s?m\.|p\.\s?m\.|[ap]m\b)"
 ZONES = (
     r"(?:(?:eastern|central|mountain|pacific)(?:\s+(?:standard\s+|daylight\s+)?time)?\b|(?-i:[ECMP][SD]?T|UTC|GMT)\b)"
 )
+HOURS = ordered("one two three four five six seven eight nine ten eleven twelve")
+PAST = {"half past": 30, "quarter past": 15, "quarter to": -15}
 TIME = re.compile(
     rf"(?<![\w.:$])(?:(?:(?P<from>{_CLOCK})\s*(?P<fh>{_HALF})?|(?P<fromw>noon|midnight))\s*(?:[-–—]|to"
     rf"|until)\s*)?(?P<clock>{_CLOCK})\s*(?P<half>{_HALF})"
     rf"(?:\s*\(?(?P<zone>{ZONES})\)?)?"
     rf"|(?<![\w.:$])(?:(?P<f24>(?:[01]?[0-9]|2[0-3]):[0-5][0-9])\s*(?:[-–—]|to)\s*)?(?P<c24>(?:[01]?[0-9]"
     rf"|2[0-3]):[0-5][0-9])(?:\s*\(?(?P<zone24>{ZONES})\)?)?(?!\d|:\d)"
+    rf"|\b(?P<past>half past|quarter past|quarter to)\s+(?P<hour>{'|'.join(HOURS)}|1[0-2]|[1-9])\b"
+    rf"|\b(?P<oclock>{'|'.join(HOURS)}|1[0-2]|[1-9])\s+o['’]clock\b"
     rf"|\b(?P<word>noon|midnight)\b(?:\s*\(?(?P<zonew>{ZONES})\)?)?",
     re.IGNORECASE,
 )
@@ -47,6 +53,9 @@ def _timed(found: re.Match[str]) -> Timed:
     zone = (found["zone"] or found["zone24"] or found["zonew"] or "").strip("() ")[:1].upper()
     if found["word"]:
         return Timed(*found.span(), (720 if found["word"].casefold() == "noon" else 0,), zone)
+    if hour := (found["hour"] or found["oclock"] or "").casefold():
+        count = HOURS.index(hour) + 1 if hour in HOURS else int(hour)
+        return Timed(*found.span(), (count * 60 + PAST.get((found["past"] or "").casefold(), 0),), zone, half=False)
     if found["c24"]:
         clocks = [one for one in (found["f24"], found["c24"]) if one]
         told = any(_minutes(one) >= HALF_DAY * 60 + 60 or one[0] == "0" for one in clocks)

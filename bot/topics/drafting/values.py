@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -110,6 +111,8 @@ def _time(tip: Claims, said: Claims, one: Claim) -> Iterator[Doubt]:
         return zones and (mine == theirs or (len(mine) == 1 and mine[0] in theirs))
 
     same = [other for other in tip.of("time") if same_as(other)]
+    if not same and "-".join(mine) in {f"{first.value}-{last.value}" for first, last in pairwise(tip.of("time"))}:
+        return  # "11 p.m. until about 3 a.m."
     others = [other for other in tip.of("time") if not same_as(other)]
     if not same and {_by_halves(each) for each in mine} <= _bare_hours(tip):
         return  # "9 to 5" in the tip is 9 a.m. to 5 p.m.
