@@ -216,4 +216,6 @@ def _joined(kind: Kind, words: Sequence[str], text: str) -> str:
     """Typed words as one value of this kind; only files and long texts keep their lines."""
     if kind is Kind.FILE:
         return verbatim(words, text)
-    return as_typed(words, text if kind is Kind.LONG and "\n" in text else "")
+    if kind is Kind.LONG:
+        return as_typed(words, text)
+    return " ".join(unquote(word) for word in words)

@@ -189,11 +189,10 @@ def unquote(word: str) -> str:
 
 
 def as_typed(words: Sequence[str], text: str) -> str:
-    """The words as one value, with the lines of the text in which they stand, if they do so in a row and unquoted."""
-    plain = [unquote(word) for word in words]
-    if text and plain == list(words):
-        return verbatim(words, text)
-    return " ".join(plain)
+    """The words as one long value: the quotes around all of it go, those within it and the lines of the text stay."""
+    if len(words) == 1:
+        return unquote(words[0])
+    return verbatim(words, text) if "\n" in text else " ".join(words)
 
 
 def verbatim(words: Sequence[str], text: str) -> str:

@@ -140,5 +140,7 @@ def test_words_keep_the_lines_in_which_they_were_typed() -> None:
     words = split_words(text)[2:]
     assert as_typed(words, text) == "Our fair\n\nWhen:  Friday\nWhere: the hall"
     assert as_typed(words, "") == "Our fair When: Friday Where: the hall"
-    assert as_typed(['"Our fair"', "now"], '"Our fair"\nnow') == "Our fair now"
+    assert as_typed(['"Our fair"', "now"], '"Our fair"\nnow') == '"Our fair"\nnow'
+    assert as_typed(['"Our fair"', "now"], '"Our fair" now') == '"Our fair" now'  # a title keeps its quotes
+    assert as_typed(['"Our fair now"'], '"Our fair now"') == "Our fair now"
     assert as_typed(["fair", "Where:"], text) == "fair Where:"  # what stood between was somebody else's
