@@ -30,10 +30,11 @@ MONTHS = (
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _RECURRING = re.compile(  # "every other Saturday", "the first Monday", "Giving Tuesday": no single day
     r"(?:\b(?:every|each|most|other|any|some|alternate|an?|the|our|my|your|their|its|his|her|whose|first|second|third"
-    r"|fourth|fifth|final|usual|regular|monthly|weekly|same|black|cyber|giving|good|ash|fat|super|of|\d(?:st|nd|rd|th))"
-    r"|(?-i:[a-z,;] +[A-Z][a-z]+))\s+$",
+    r"|fourth|fifth|final|usual|regular|monthly|weekly|same|black|cyber|giving|good|ash|fat|super|of|\d(?:st|nd|rd|th)))\s+$",
     re.IGNORECASE,
 )
+_IN_A_NAME = re.compile(r"[a-z,;] +[A-Z][a-z]+\s+$")  # "our Freedom Friday"
+_AT_AN_HOUR = re.compile(r",? (?:at |from )?(?:\d|noon|midnight)|,? (?:morning|afternoon|evening|night)\b")
 _SEVERAL = (
     rf"(?:\s*(?:[,/&+–—-]|\bto\b|\bthrough\b|\bthru\b|\band\b|\bor\b|\buntil\b|\btill\b)\s*){{1,2}}{WEEKDAY_WORDS}"
 )
@@ -92,7 +93,8 @@ def one_day(found: re.Match[str], before: str) -> bool:
     named = _OF_A_MONTH.match(text, end) and not found["bare"].isupper()
     owned = found[0][-2:].casefold() in ("’s", "'s")
     recurs = _RECURRING.search(before) and not owned
-    return not (recurs or named or _SEVERAL_AFTER.match(text, end) or _SEVERAL_BEFORE.search(before))
+    within = _IN_A_NAME.search(before) and not (found["which"] or owned or _AT_AN_HOUR.match(text, end))
+    return not (recurs or within or named or _SEVERAL_AFTER.match(text, end) or _SEVERAL_BEFORE.search(before))
 
 
 def habitual(found: re.Match[str]) -> bool:

@@ -45,6 +45,18 @@ def test_a_date_that_the_tip_gives_is_said_once_and_settles_its_day(text: str, t
     assert told in composed(text, "facebook").texts[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ('The webinar "Family Photographs" is on. Family Photographs next Tuesday at 2 p.m.', "2026-12-01"),
+        ("See the Winter Fair next Tuesday in Room 4.", "2026-12-01"),
+        ("Come to the Book Club Friday at noon.", "2026-11-27"),
+    ],
+)
+def test_a_name_before_a_day_does_not_hide_it(text: str, day: str) -> None:
+    assert [one.value for one in read(text).of(Kind.WHEN)] == [day]
+
+
 def test_the_day_that_owns_a_thing_is_read_in_capitals_too() -> None:
     tip = "TOMORROW NIGHT'S TALK BY ANN BA ABOUT THE GREAT FLOOD IS AT THE TOWN HALL, ROOM 5."
     assert composed(tip, "facebook").texts[0].startswith("Save the date.\n\nThe November 25 talk")
