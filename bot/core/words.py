@@ -33,6 +33,8 @@ SECRETS = (
         r"(?:pass(?:word|code|phrase|wd)|pwd|pw|pin|(?:backup|recovery|2fa|login|security)[ -]code)\b",
         re.IGNORECASE,
     ),
+    # a link with a name and a password in it: https://ann:hunter2@example.org
+    re.compile(r"\b[a-z]{2,10}://[^\s/?#:@]{1,64}:[^\s/?#@]{1,64}@", re.IGNORECASE),
     # and without a sign: "password hunter2xx", a word of letters and digits behind it
     re.compile(r"\b(?:password|passwd|passcode)\s+(?=\S*\d)(?=\S*[a-z])[^\s/]{6,64}(?!\S)", re.IGNORECASE),
     re.compile(

@@ -62,6 +62,7 @@ def test_any_text_splits_into_words_that_hold_all_of_it(text: str) -> None:
         "Tr0ub4dor&3",
         "it is P@ssw0rd!",
         "eyJhbGciOiJIUzI1.eyJzdWIiOiIx.abc",
+        "See https://ann:hunter2@example.org/x",
     ],
 )
 def test_text_that_looks_like_a_secret_is_refused_without_being_repeated(text: str) -> None:
@@ -81,6 +82,7 @@ def test_text_that_looks_like_a_secret_is_refused_without_being_repeated(text: s
         "@ALCTS_CE",
         "2026-12-05T15:00",
         "ce-x",
+        "https://example.org:8080/@ann and https://example.org/a:b@c",
         "+1 312 555 0100",
         "ISBN 978-0-8389-1234-5",
         "Register by 12/05/2026 at 3pm",

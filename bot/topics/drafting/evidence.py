@@ -44,6 +44,11 @@ _NEEDED = re.compile(
 _THANKS = re.compile(r"\W*(?:\w+\W+){0,3}?(?:thank|congrat|kudos|shout-?out|hats off)", re.IGNORECASE)
 
 
+def thanks(text: str) -> bool:
+    """Does it open with thanks or congratulations?"""
+    return _THANKS.match(text) is not None
+
+
 def of_days(facts: Sequence[Fact], first: int, today: date) -> dict[str, bool]:
     """What the days and hours say; `first` is where the first sentence ends."""
     days = [one for one in facts if one.kind in (Kind.WHEN, Kind.DEADLINE) and one.value]
@@ -78,7 +83,7 @@ def of_words(every: str, head: str, facts: Sequence[Fact]) -> dict[str, bool]:
         "people needed": _NEEDED.search(every) is not None,
         "round number first": _LARGE.search(head) is not None,
         "share": _SHARE.search(every) is not None,
-        "thanks first": _THANKS.match(every) is not None,
+        "thanks first": thanks(every),
         "called off": _OFF.search(every) is not None,
         "correction": _CORRECTION.search(every) is not None,
     }

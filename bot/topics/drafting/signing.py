@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote
 
 from bot.topics.drafting.limits import Limits
-from bot.topics.drafting.links import find_cashtags, find_hashtags, mentions_in
+from bot.topics.drafting.links import Found, find_cashtags, find_hashtags, mentions_in
 from bot.topics.drafting.remarks import Fix, Remark, Setting, State
 from bot.topics.team.days import understood_day
 
@@ -28,6 +28,9 @@ SEARCHES = {
     "youtube": "https://www.youtube.com/hashtag/{tag}",
     "flickr": "https://www.flickr.com/photos/tags/{tag}",
 }
+_TAIL = re.compile(
+    r"(?:[ \t]*(?:#[^\W_]\w*|https?://\S+))*[ \t.!]*(?=\n|$)"
+)  # nothing but hashtags and links to the line's end
 LONG_WORD = 10  # letters from which a hashtag in small letters is hardly one word
 
 
@@ -72,7 +75,7 @@ def hashtags(text: str, limits: Limits, setting: Setting) -> Remark:
     if len(found) > most:
         mended = text
         for one in reversed(found[most:]):
-            mended = f"{mended[: one.start].rstrip(' ')}{mended[one.end :]}"
+            mended = _untagged(mended, one)
         return Remark(
             "hashtags",
             State.FIX,
@@ -89,11 +92,14 @@ def hashtags(text: str, limits: Limits, setting: Setting) -> Remark:
                 f"A screen reader says #{camel} as words, #{one.words} as a noise.",
                 Fix(f"Write #{camel}"[:34], mended),
             )
-        if one.words.isascii() and one.words.islower() and len(one.words) >= LONG_WORD:
-            return Remark(
-                "hashtags", State.LOOK, f"If #{one.words} is several words, give each its capital, for screen readers."
-            )
-    return _history([one.words for one in found], limits, setting)
+    return _history(text, [one.words for one in found], limits, setting)
+
+
+def _untagged(text: str, tag: Found) -> str:
+    """Without a hashtag; one that is a word of its sentence loses only its sign."""
+    if _TAIL.match(text, tag.end):
+        return f"{text[: tag.start].rstrip(' ')}{text[tag.end :]}"
+    return f"{text[: tag.start]}{text[tag.start + 1 :]}"
 
 
 def _camel(tag: str, text: str, setting: Setting) -> str:
@@ -113,17 +119,26 @@ def _camel(tag: str, text: str, setting: Setting) -> str:
     return tag
 
 
-def _history(found: list[str], limits: Limits, setting: Setting) -> Remark:
+def _several(tag: str, text: str, setting: Setting) -> bool:
+    """May a hashtag in small letters be several words? Not where it stands as one beside it."""
+    words = f"{text} {setting.facts.text if setting.facts else ''}".casefold()
+    alone = re.search(rf"(?<![\w#]){re.escape(tag)}(?!\w)", words) is not None
+    return tag.isascii() and tag.islower() and len(tag) >= LONG_WORD and not alone
+
+
+def _history(text: str, found: list[str], limits: Limits, setting: Setting) -> Remark:
     for tag in found:
         low = tag.casefold()
         used = max((one for one in setting.uses if one.tag == low), key=lambda one: one.day, default=None)
         looked = max((one for one in setting.looked if one.tag == low), key=lambda one: one.day, default=None)
         if used is None and looked is None:
+            several = _several(tag, text, setting)
             search = SEARCHES.get(limits.network, SEARCHES["x"]).format(tag=quote(tag))
             return Remark(
                 "hashtags",
                 State.LOOK,
-                f"We have not used #{tag} before. Look first what others use it for.",
+                f"We have not used #{tag} before. Look first what others use it for."
+                + (" If it is several words, give each its capital, for screen readers." if several else ""),
                 link=search,
             )
     tag = found[0]

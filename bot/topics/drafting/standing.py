@@ -14,6 +14,9 @@ _FILE = re.compile(
     r"^\S+\.(?:jpe?g|png|gif|webp|heic|tiff?|mp4|mov)$|^(?:img|dsc|image|photo|screenshot|untitled)[\s_-]*\d*$",
     re.IGNORECASE,
 )
+_UNSPACED = re.compile(
+    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff]{2}"
+)  # scripts that put no blank between words
 _PREFIX = re.compile(
     r"^(?:an?\s+|the\s+)?(?:image|picture|photo(?:graph)?|graphic|screenshot)\s+(?:of|showing|shows)\s+", re.IGNORECASE
 )
@@ -42,6 +45,8 @@ def plan(text: str, limits: Limits, setting: Setting) -> Remark:
 def creative(text: str, limits: Limits, setting: Setting) -> Remark:  # noqa: PLR0911 - one reason a line
     """A picture or a video, with words for those who can't see it."""
     alt = " ".join(setting.alt.split())
+    if setting.media is None:
+        return Remark("creative", State.UNKNOWN, "Pictures are noted with a draft: name an account to keep it as one.")
     if not setting.media and not alt:
         state = State.FIX if limits.needs_media else State.LOOK
         return Remark(
@@ -66,7 +71,7 @@ def creative(text: str, limits: Limits, setting: Setting) -> Remark:  # noqa: PL
             "A screen reader says that it is a picture; begin with what it shows.",
             Fix("Leave “picture of” out", fixed, alt=True),
         )
-    if len(alt.split()) < SHORT_ALT:
+    if len(alt.split()) < SHORT_ALT and len(_UNSPACED.findall(alt)) < SHORT_ALT:
         return Remark("creative", State.LOOK, "That tells little of the picture. Who or what is on it, doing what?")
     if len(alt) > LONG_ALT:
         return Remark(

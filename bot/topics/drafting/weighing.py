@@ -118,7 +118,7 @@ def remarks_on_text(context: Context, text: str) -> tuple[Remark, ...]:
     subjects = context.records.find(Subject, restricted=True)
     touched = verdict(policy_of(context.records), subjects, text).restricted
     uses, looks = _history(context, text)
-    setting = Setting(uses=uses, looked=looks, restricted=_restricted(context, touched))
+    setting = Setting(uses=uses, looked=looks, restricted=_restricted(context, touched), media=None)
     return check(text, limits_of("other"), setting)
 
 

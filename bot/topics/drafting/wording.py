@@ -2,12 +2,17 @@
 
 import re
 
+from msgspec.structs import replace
+
 from bot.topics.drafting.asking import asks
+from bot.topics.drafting.claims import MAIL
+from bot.topics.drafting.evidence import thanks
 from bot.topics.drafting.facts import Part
 from bot.topics.drafting.lengths import fitting, measure
 from bot.topics.drafting.limits import Limits
 from bot.topics.drafting.links import find_urls, host_of, valid_url
 from bot.topics.drafting.lists import listed
+from bot.topics.drafting.reading import is_english
 from bot.topics.drafting.remarks import Fix, Remark, Setting, State
 from bot.topics.drafting.sentences import stretches
 
@@ -23,22 +28,26 @@ SHORTENERS = listed(
 _ODD = re.compile(
     r"\b(?:ftp|file|javascript|data|hxxps?|mailto|httpss|htp|htt|ttps)://?\S*|\bjavascript:\S+", re.IGNORECASE
 )
-_SPLIT = re.compile(r"\bhttps?:\s*/\s*/\s+\S+|\bhttps?:\s+//\S+|\bwww\.\s+\S+", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\bhttps?\s*:\s*/\s*/\s+\S+|\bhttps?(?:\s+:\s*|:\s+)//\s*\S+|\bwww\.\s+\S+|\bhttps?://\S*\w\s+/\w\S*",
+    re.IGNORECASE,
+)
 _ELSEWHERE = {
     **dict.fromkeys(("retweet", "rt ", "tweet"), "x"),
-    **dict.fromkeys(("link in bio", "swipe"), "instagram"),
+    **dict.fromkeys(("link in bio", "swipe left", "swipe right", "swipe up", "swipe through"), "instagram"),
     "link in comments": "linkedin",
     "like and subscribe": "youtube",
     "toot": "mastodon",
     "skeet": "bluesky",
 }
+_IN_PROFILE = re.compile(r"\blink (?:is )?in (?:our |the )?(?:bio|profile)\b", re.IGNORECASE)
 NOT_FOR_LINKS = ("thanks",)
 WITHOUT_ASK = ("news", "thanks")  # that a branch is closed is worth knowing, whatever one does about it
 
 
 def concise(text: str, limits: Limits, setting: Setting) -> Remark:  # noqa: PLR0911 - one reason a line
     """Short enough, one ask, easy to read."""
-    length = measure(text, limits)
+    length = measure(text, replace(limits, max_hashtags=None))  # those are looked at on their own
     if length.over and not limits.soft:
         told = f"It is too long by {length.over:,}: {length.shown}.{_up_to(text, limits)}"
         return Remark("concise", State.FIX, told, _shorter(text, limits))
@@ -63,7 +72,7 @@ def concise(text: str, limits: Limits, setting: Setting) -> Remark:  # noqa: PLR
         return Remark(
             "concise", State.LOOK, f"A sentence of {max(lengths)} words is hard to read on a phone. Could it be two?"
         )
-    tells = setting.facts is not None and setting.facts.frame in WITHOUT_ASK
+    tells = setting.facts.frame in WITHOUT_ASK if setting.facts else thanks(text) or not is_english(text)
     if not asked and not tells and not find_urls(text):
         return Remark("concise", State.LOOK, f"{length.shown}. It asks its readers for nothing: what should they do?")
     return Remark("concise", State.GOOD, f"{length.shown}, one ask." if asked else f"{length.shown}.")
@@ -128,19 +137,8 @@ def link(text: str, limits: Limits, setting: Setting) -> Remark:  # noqa: PLR091
     if odd := _ODD.search(text):
         return Remark("link", State.FIX, f"“{odd[0][:60]}” is no web address that people can open.")
     found = find_urls(text)
-    background = setting.facts.call.link if setting.facts else None
     if not found:
-        if background is not None:
-            gap = "\n\n" if "\n" in text else " "
-            return Remark(
-                "link",
-                State.FIX,
-                "The tip has a link, and the text leaves it out.",
-                Fix("Add the link", f"{text.rstrip()}{gap}{background.words}"),
-            )
-        if setting.facts is not None and setting.facts.frame in NOT_FOR_LINKS:
-            return Remark("link", State.GOOD, "Thanks need no link.")
-        return Remark("link", State.LOOK, "There is no link. Is there a page with more about it?")
+        return _without_link(text, limits, setting)
     broken = next((one for one in found if not valid_url(one.words, bare=not one.full)), None)
     if broken:
         return Remark("link", State.LOOK, f"“{broken.words[:60]}” does not look like a whole address. Please try it.")
@@ -148,9 +146,29 @@ def link(text: str, limits: Limits, setting: Setting) -> Remark:  # noqa: PLR091
     if short := next((host for host in hosts if host in SHORTENERS), None):
         return Remark("link", State.LOOK, f"{short} hides where the link leads. Use the page's own address.")
     told = f"It leads to {', '.join(hosts[:3])}."
-    if not limits.links_clickable:
+    if not limits.links_clickable and not _IN_PROFILE.search(text):
         return Remark("link", State.LOOK, f"{told} Links can't be tapped on this network: say where to find it.")
     return Remark("link", State.GOOD, told)
+
+
+def _without_link(text: str, limits: Limits, setting: Setting) -> Remark:
+    """What there is to say where the text has no link."""
+    background = setting.facts.call.link if setting.facts else None
+    if not limits.links_clickable and _IN_PROFILE.search(text):
+        return Remark("link", State.GOOD, "It says where to find the link.")
+    if background is not None:
+        gap = "\n\n" if "\n" in text else " "
+        return Remark(
+            "link",
+            State.FIX,
+            "The tip has a link, and the text leaves it out.",
+            Fix("Add the link", f"{text.rstrip()}{gap}{background.words}"),
+        )
+    if setting.facts.frame in NOT_FOR_LINKS if setting.facts else thanks(text):
+        return Remark("link", State.GOOD, "Thanks need no link.")
+    if mail := MAIL.search(text):
+        return Remark("link", State.GOOD, f"It leads to {mail[0].rstrip('.')}.")
+    return Remark("link", State.LOOK, "There is no link. Is there a page with more about it?")
 
 
 def _closed(text: str, odd: re.Match[str]) -> Fix | None:

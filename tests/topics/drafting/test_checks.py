@@ -178,3 +178,59 @@ def test_the_same_words_twice_are_reworded() -> None:
     assert found.fix.text != text
     assert remark("tailored", text, setting=Setting(twins=(Twin("office-fb", text, identical=True),))).ok
     assert not remark("tailored", "Please retweet!", "facebook").ok
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you to all our volunteers for a wonderful year!",
+        "Write to ann@ala.org to sign up.",
+        "See the new shelves. The link is in our bio: come and read!",
+    ],
+)
+def test_what_needs_no_link_is_not_asked_for_one(text: str) -> None:
+    network = "instagram" if "bio" in text else "x"
+    assert [one.tip for one in check(text, limits_of(network), Setting(media=None)) if not one.ok] == []
+
+
+def test_a_text_in_another_language_is_not_told_that_it_asks_for_nothing() -> None:
+    text = "Únete a nuestro taller gratuito sobre la conservación de fotos el martes en la biblioteca de la ciudad."
+    assert remark("concise", text).ok
+
+
+def test_what_is_wrong_with_the_hashtags_is_said_once() -> None:
+    text = "Read #one #two https://a.org"
+    assert not measure(text, limits_of("threads")).fits
+    assert [one.tip for one in check(text, limits_of("threads"), Setting(media=None)) if not one.ok] == ["hashtags"]
+
+
+def test_a_hashtag_that_is_a_word_of_its_sentence_loses_only_its_sign() -> None:
+    found = remark("hashtags", "From #Boston to #Denver, with #love! Go. #a1 https://a.org #b2", "x")
+    assert found.fix is not None
+    assert found.fix.text == "From #Boston to #Denver, with love! Go. https://a.org"
+
+
+@pytest.mark.parametrize("link", ["https : //a.org/x", "https: //a.org/x", "https://a.org /x", "www. a.org/x"])
+def test_a_gap_in_a_link_is_closed(link: str) -> None:
+    found = remark("link", f"See {link} now").fix
+    assert found is not None
+    assert found.text == f"See {link.replace(' ', '')} now"
+
+
+def test_a_long_hashtag_is_asked_about_until_somebody_has_looked() -> None:
+    found = remark("hashtags", "Read #librarylife https://a.org")
+    assert "If it is several words" in found.reason
+    assert found.link
+    assert remark("hashtags", "Read #librarylife", setting=Setting(looked=(TagLook("librarylife", "Ann", DAY),))).ok
+    assert "several words" not in remark("hashtags", "All of preservation #preservation").reason
+
+
+def test_words_of_a_picture_need_no_blanks_between_them() -> None:
+    assert remark("creative", GOOD, setting=Setting(media=True, alt="图书馆里的一张老地图")).ok
+
+
+def test_without_an_account_no_picture_is_asked_for() -> None:
+    assert remark("creative", GOOD, setting=Setting(media=None)).state is State.UNKNOWN
+    assert remark("creative", GOOD).state is State.LOOK
+    assert not remark("tailored", "Swipe left to see more").ok
+    assert remark("tailored", "Swipe your card at the door").ok
