@@ -96,8 +96,17 @@ def fitting(text: str, most: int, *, emoji: bool = True) -> int:
 def _weight(cluster: str, wide: int, *, emoji: bool) -> int:
     cluster = unicodedata.normalize("NFC", cluster)
     if emoji and _is_emoji(cluster):
-        return WIDE
-    return sum(1 if any(low <= ord(sign) <= high for low, high in NARROW) else wide for sign in cluster)
+        return WIDE + sum(_narrow(sign) for sign in cluster[1:] if _is_mark(sign))
+    return sum(1 if _narrow(sign) else wide for sign in cluster)
+
+
+def _narrow(sign: str) -> bool:
+    return any(low <= ord(sign) <= high for low, high in NARROW)
+
+
+def _is_mark(sign: str) -> bool:
+    """An accent over an emoji, which is no part of it."""
+    return unicodedata.category(sign) == "Mn" and sign not in "\ufe0e\ufe0f"
 
 
 def _is_emoji(cluster: str) -> bool:

@@ -40,9 +40,7 @@ _MENTION = re.compile(
 _CASHTAG = re.compile(
     rf"(?<![^\s{_MARKS}])\$([a-z]{{1,6}}(?:[._][a-z]{{1,2}})?)(?![^\s!-/:-@\[-`{{-~{_MARKS}])", re.IGNORECASE
 )
-_REMOTE = re.compile(
-    r"(?<![\w@/])(@[a-z0-9_]+(?:[a-z0-9_.-]+[a-z0-9_]+)?)@[a-z0-9]+(?:[.-][a-z0-9]+)*(?::\d+)?", re.IGNORECASE
-)
+_REMOTE = re.compile(r"(?<![\w=/])(@[a-zA-Z0-9_]+(?:[.-]+[a-zA-Z0-9_]+)*)@\w+(?:[.-]+\w+)*")  # a port counts in full
 _SIGN_OF_TAG = frozenset("#＃")
 _ALSO_IN_TAG = frozenset(
     "_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\u00b7"

@@ -22,6 +22,14 @@ from bot.topics.drafting.links import bare, find_urls, hashtags_in, host_of, men
         ("©️", 2),
         ("A\u0301", 1),
         ("mail me: ann@ala.org", 20),
+        ("😀\u0301\u0301", 4),
+        ("👨‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿", 4),
+        ("#️⃣❤", 4),
+        ("한국", 4),
+        ("(https://a.org:8080/x?y#z)", 25),
+        ("https://müller.de/ä", 23),
+        ("[xn--mller-kva.de]", 25),
+        ("http://localhost", 16),
         ("", 0),
     ],
 )
@@ -37,7 +45,11 @@ def test_x_weighs_signs_emoji_and_links(text: str, weight: int) -> None:
         ("mastodon", "see https://example.org/a-page", 27),
         ("mastodon", "see example.org/a-page", 22),
         ("mastodon", "@ann@social.example.org hi", 7),
+        ("mastodon", "@ann@bücher.example @bob.c-d@b.org:3000 =@eve@c.org", 4 + 1 + 8 + 5 + 1 + 11),
+        ("mastodon", "(https://müller.de:8080/@ann@b.org)", 25),
+        ("mastodon", "www.example.org 🇩🇪1️⃣e\u0301", 19),
         ("threads", "hi 😀", 7),
+        ("threads", "👨‍👩‍👧‍👦🇩🇪1️⃣❤️©漢e\u0301", 25 + 8 + 7 + 6 + 1 + 1 + 2),
         ("linkedin", "hi 😀", 4),
         ("facebook", "hi 😀", 4),
         ("youtube", "é", 2),
@@ -75,6 +87,20 @@ def test_what_is_too_long_or_refused_does_not_fit() -> None:
     assert not measure("#one #two", limits_of("threads")).fits
     assert not measure("a < b", limits_of("youtube")).fits
     assert not measure("a\ufffeb", limits_of("x")).fits
+
+
+@pytest.mark.parametrize("sign", ["a", "👨‍👩‍👧‍👦", "🇩🇪", "漢", "e\u0301", "https://example.org/a "])
+@pytest.mark.parametrize(
+    "network", ["x", "bluesky", "mastodon", "threads", "linkedin", "facebook", "instagram", "youtube"]
+)
+def test_the_last_sign_that_fits_is_known_exactly(network: str, sign: str) -> None:
+    limits = limits_of(network)
+    assert limits.most is not None
+    count = min(limits.most // measure(sign, limits).used, 5)
+    rest = limits.most - measure(sign * count, limits).used
+    assert measure(sign * count + "a" * rest, limits).fits == (measure(sign * count, limits).faults == ())
+    over = measure(sign * count + "a" * (rest + 1), limits)
+    assert (over.over, over.fits) == (1, False)
 
 
 def test_a_server_may_allow_more() -> None:
