@@ -8,11 +8,11 @@ from bot.topics.drafting.asking import asks
 from bot.topics.drafting.claims import MAIL
 from bot.topics.drafting.evidence import thanks
 from bot.topics.drafting.facts import Part
+from bot.topics.drafting.languages import is_english
 from bot.topics.drafting.lengths import fitting, measure
 from bot.topics.drafting.limits import Limits
 from bot.topics.drafting.links import find_urls, host_of, valid_url
 from bot.topics.drafting.lists import listed
-from bot.topics.drafting.reading import is_english
 from bot.topics.drafting.remarks import Fix, Remark, Setting, State
 from bot.topics.drafting.sentences import stretches
 
