@@ -79,6 +79,8 @@ def _in_the_way(context: Context, draft: Draft, account: Account) -> list[Block]
     tip = tip_of(context.records, draft.tip)
     if tip is not None and tip.state is TipState.SET_ASIDE:
         blocks.append(Words(f"Its tip was set aside: {tip.reason.rstrip('.')}."))
+    if tip is not None and context.records.count(Draft, tip=draft.tip, account=account.id, state=DraftState.POSTED):
+        blocks.append(Words(f"Another draft of the same tip is out on {account.short} already."))
     said = ruling(context.records, draft)
     if said.needed and not draft.approved:
         touched = ", ".join(one.name for one in said.restricted)

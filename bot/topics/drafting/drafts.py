@@ -8,6 +8,7 @@ from bot.core.options import Option
 from bot.core.router import Context
 from bot.core.words import line
 from bot.errors import Refusal
+from bot.topics.accounts.changing import name_of
 from bot.topics.accounts.model import Account
 from bot.topics.accounts.options import ALiveAccount
 from bot.topics.drafting.card import draft_card, state_words
@@ -90,7 +91,7 @@ def _choices(context: Context, account: Account) -> Reply:
         blocks += [Words(f"Drafts for {account.short}:"), Rows(rows, total=len(rows))]
     tips = _tips_for(context, account)
     if tips:
-        rows = tuple(Row(named(one, 100), _by(one), (_from(account, one.id), show_tip(one))) for one in tips)
+        rows = tuple(Row(named(one, 100), _by(context, one), (_from(account, one.id), show_tip(one))) for one in tips)
         blocks += [Words("Tips that wait:"), Rows(rows, total=len(rows))]
     posts = _posts_of_others(context, account)
     if posts:
@@ -108,8 +109,10 @@ def _tips_for(context: Context, account: Account) -> list[Tip]:
     return sorted(found, key=lambda one: not suited(excerpt(one.whole), [account]))[:OFFERED]
 
 
-def _by(tip: Tip) -> str:
-    return f"stale after {understood_day(tip.day)}" if tip.day else ""
+def _by(context: Context, tip: Tip) -> str:
+    said = [f"stale after {understood_day(tip.day)}"] if tip.day else []
+    said += [f"taken by {name_of(context.records, tip.holder)}"] if tip.holder else []
+    return "; ".join(said)
 
 
 def _posts_of_others(context: Context, account: Account) -> list[Post]:

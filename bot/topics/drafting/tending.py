@@ -65,7 +65,7 @@ def tip_release(context: Context, tip: ATip) -> Reply:
 
     tip: which one
     """
-    if tip.state is not TipState.CLAIMED:
+    if _waiting(tip).state is not TipState.CLAIMED:
         raise Refusal("Nobody has taken that tip, so it is free. Type `tip list` to see what waits.")
     if tip.holder != context.asker.volunteer and context.asker.role < Role.COORDINATOR:
         raise Refusal(f"{name_of(context.records, tip.holder)} has taken that tip. You may take it over: `tip claim`.")
@@ -178,6 +178,8 @@ def tip_edit(  # noqa: PLR0917 - each of them may be what is wrong
         day=tip.day if when is None else when if isinstance(when, date) else None,
         note=tip.note if note is None else note,
     )
+    if not any(sign.isalnum() for sign in changed.whole):
+        raise Refusal("There are no words in that. What does the tip say?", option="text")
     return tip_show(context, keep_tip(context, changed))
 
 

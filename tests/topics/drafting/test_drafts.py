@@ -269,3 +269,10 @@ def test_any_text_can_be_checked_and_with_an_account_it_becomes_a_draft_to_mend(
     assert len(house.find(Draft)) == 1
     assert "no words in that" in house.say("check !!!", "owner")
     assert isinstance(house.ask("check", "owner"), Form)
+
+
+def test_a_tip_that_somebody_took_is_offered_with_their_name(house: House, desk: Desk) -> None:
+    tip = desk.tip()
+    assert "taken by" not in house.say("draft ce-x", "owner")
+    house.say(f"tip claim {tip.id}", "bea")
+    assert "taken by Bea" in house.say("draft ce-x", "owner")

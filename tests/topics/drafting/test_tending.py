@@ -128,6 +128,12 @@ def test_a_tip_is_its_giver_s_on_whatever_network_they_are(house: House, desk: D
     assert "taken back" in house.say(f"tip withdraw {tip.id}", "owner2")
 
 
+def test_a_tip_cannot_be_left_without_words(house: House, desk: Desk) -> None:
+    tip = desk.tip("The fair of the year")
+    assert "There are no words in that" in desk.do("bea", "tip edit", tip=tip.id, text="!!!")
+    assert house.get(Tip, tip.id).text == "The fair of the year"
+
+
 def test_a_tip_can_be_changed_in_a_form_that_holds_what_it_says(house: House, desk: Desk) -> None:
     tip = desk.tip("The fair of the year", when="2026-12-20")
     form = house.ask(f"tip edit {tip.id}", "bea")
@@ -145,7 +151,7 @@ def test_a_tip_can_be_changed_in_a_form_that_holds_what_it_says(house: House, de
 def test_old_buttons_of_tips_that_are_done_say_so(house: House, desk: Desk) -> None:
     tip = desk.tip()
     house.say(f"tip dismiss {tip.id} no room", "owner")
-    for command in ("tip claim", "tip edit", "tip withdraw"):
+    for command in ("tip claim", "tip release", "tip edit", "tip withdraw"):
         assert "set aside" in desk.do("guest" if "with" in command else "bea", command, tip=tip.id)
     assert "not set aside" in desk.do("bea", "tip reopen", tip=desk.tip("Another").id)
 

@@ -94,6 +94,45 @@ def test_a_giver_who_is_a_volunteer_hears_it_once_however_often_it_changes(house
     assert sum("It is not posted this time" in one for one in house.letters("bea")) == 1
 
 
+def test_what_is_done_anew_before_its_giver_heard_of_it_is_told_as_it_is_then(house: House, desk: Desk) -> None:
+    tip = desk.tip(TEXT, giver="bea")
+    house.say(f"tip dismiss {tip.id} no room", "owner")
+    house.press("Undo", "owner")
+    house.say(f"tip dismiss {tip.id} it is posted already", "owner")
+    house.later(days=3)
+    told = [one for one in house.letters("bea") if "It is not posted this time" in one]
+    assert len(told) == 1
+    assert "it is posted already" in told[0]
+
+
+def test_a_stray_wake_up_tells_a_giver_nothing(house: House, desk: Desk) -> None:
+    def wake(id: str) -> None:
+        house.store.write("t", lambda records: records.wake(TELL, id, house.clock.time)).result()
+        house.settle()
+
+    tip = desk.tip(TEXT)
+    wake(tip.id)
+    assert house.messages("guest") == []
+    house.say(f"tip dismiss {tip.id} no room", "owner")
+    house.later(hours=1)
+    told = house.get(Tip, tip.id).told
+    wake(tip.id)
+    assert told is not None
+    assert house.get(Tip, tip.id).told == told
+
+
+@pytest.mark.parametrize("owned", [True, False])
+def test_nobody_is_warned_of_the_day_of_a_tip_that_is_done(house: House, desk: Desk, owned: bool) -> None:
+    if not owned:
+        for short in ("ce-x", "ce-fb", "ce-li"):
+            desk.account(short, owner="")
+    tip = desk.tip(TEXT, when="2026-12-04")
+    house.until(datetime(2026, 12, 1, 8, tzinfo=UTC))  # at night: the warning waits for the next nudge
+    assert any(one.id.startswith("stale/") for one in house.find(Notice))
+    house.say(f"tip dismiss {tip.id} no room", "bea")
+    assert not any(one.id.startswith("stale/") for one in house.find(Notice))
+
+
 def test_a_posted_tip_is_told_with_its_link_to_each_who_gave_it(house: House, desk: Desk) -> None:
     first, second = desk.tip(TEXT), desk.tip(f"{TEXT}!", giver="other")
     house.say(f"tip merge {second.id} {first.id}", "bea")

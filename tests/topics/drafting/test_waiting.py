@@ -134,6 +134,20 @@ def test_who_reads_a_draft_is_told_that_its_tip_was_set_aside(house: House, desk
     assert "set aside" not in house.say(f"read {draft.id}", "bea")
 
 
+def test_who_is_at_a_second_draft_of_a_tip_sees_that_the_first_one_is_out(house: House, desk: Desk) -> None:
+    house.say("policy need never", "office")
+    draft = desk.made()
+    for short in ("ce-x", "ce-fb"):
+        desk.do("bea", "draft", account=short, tip=draft.tip)
+    second, elsewhere = (one for one in house.find(Draft, order="account") if one.by == "bea")
+    second, elsewhere = (second, elsewhere) if second.account == "id-ce-x" else (elsewhere, second)
+    words = "Another draft of the same tip is out on"
+    assert words not in house.say(f"read {second.id}", "bea")
+    desk.post(draft.id)
+    assert f"{words} ce-x already." in house.say(f"read {second.id}", "bea")
+    assert words not in house.say(f"read {elsewhere.id}", "bea")
+
+
 def test_the_nightly_look_puts_a_lost_entry_back(house: House, desk: Desk) -> None:
     draft = asked(desk)
     before = house.agenda(WAITS)
