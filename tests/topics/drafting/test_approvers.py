@@ -1,11 +1,12 @@
 """Whose approval a draft needs, and who may give it."""
 
 import pytest
+from msgspec.structs import replace
 
 from bot.topics.drafting.approving import one_of
 from bot.topics.drafting.model import Draft, DraftState
 from bot.topics.drafting.options import as_seen
-from bot.topics.team.model import TeamRole
+from bot.topics.team.model import Identity, Standing, TeamRole, Volunteer
 from tests.house import House
 from tests.topics.drafting.conftest import Desk
 
@@ -23,6 +24,39 @@ def test_only_who_has_to_do_with_it_may_change_a_draft(house: House, desk: Desk)
     ):
         assert "Only who wrote it" in desk.do("eve", command, draft=draft.id, **values)
     assert "observer" in desk.do("olga", "approve", draft=draft.id)
+
+
+def test_who_looks_after_the_account_may_change_a_draft_of_somebody_else_s_for_it(house: House, desk: Desk) -> None:
+    draft = desk.written(by="bea")
+    assert "Changed." in desk.do("owner", "reword", draft=draft.id, words="We moved in May.")
+
+
+def test_who_changed_words_has_a_hand_in_them_also_as_somebody_who_left_and_came_back(house: House, desk: Desk) -> None:
+    draft = desk.written()
+    desk.do("office", "reword", draft=draft.id, words="We moved in May.")
+    desk.do("owner", "review", draft=draft.id)
+    house.put(Volunteer("new", "Newcomer", standing=Standing.ACTIVE), Identity("test:office", "new"))
+    assert "You had a hand" in desk.do("office", "approve", draft=as_seen(desk.draft(draft.id)))
+
+
+def test_of_many_who_may_approve_those_are_asked_who_can_be_written_to(house: House, desk: Desk) -> None:
+    for name in ("Eve", "Ida", "Max"):
+        house.volunteer(name)
+    house.put(replace(house.get(Volunteer, "office"), reminders=False))
+    draft = desk.written()
+    desk.do("owner", "review", draft=draft.id)
+    assert set(desk.draft(draft.id).asked) == {"bea", "eve", "ida"}
+
+
+def test_an_author_may_take_the_wish_for_approval_back_and_approved_words_need_none(house: House, desk: Desk) -> None:
+    draft = desk.written()
+    desk.do("owner", "review", draft=draft.id)
+    desk.do("owner", "send back", draft=draft.id, note="I have to look again")
+    assert desk.draft(draft.id).state is DraftState.RETURNED
+    desk.do("owner", "review", draft=draft.id)
+    desk.approve(draft.id)
+    assert "approved already" in desk.do("owner", "review", draft=draft.id)
+    assert desk.draft(draft.id).approved
 
 
 def test_where_the_policy_names_coordinators_no_other_volunteer_approves(house: House, desk: Desk) -> None:

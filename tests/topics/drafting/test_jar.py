@@ -130,6 +130,14 @@ def test_the_list_has_open_ones_mine_and_those_that_expire(house: House, desk: D
     assert "set aside: no room for it" in house.say("tip list done", "bea")
 
 
+def test_what_expires_within_a_week_stands_in_the_order_of_its_days(house: House, desk: Desk) -> None:
+    for name, day in (("Fair", "2026-11-30"), ("Walk", "2026-11-25"), ("Concert", "2026-12-01")):
+        desk.tip(f"{name} at the library", when=day)
+    said = house.say("tip list expiring", "bea")
+    assert said.index("Walk at") < said.index("Fair at")
+    assert "Concert at" not in said
+
+
 def test_an_empty_list_says_what_to_do_next(house: House, desk: Desk) -> None:
     assert "Type `tip add`" in house.say("tip list", "owner")
     assert "`tip list`" in house.say("tip list mine", "owner")

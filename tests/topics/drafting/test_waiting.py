@@ -45,13 +45,14 @@ def test_the_reminder_waits_for_the_usual_nudge(house: House, desk: Desk) -> Non
     assert times(house, AGAIN) == 1
 
 
-def test_where_its_tip_is_urgent_it_comes_sooner(house: House, desk: Desk) -> None:
-    tip = desk.tip(when="2026-11-28")
+@pytest.mark.parametrize(("day", "days"), [("2026-11-28", 1), ("2026-11-30", 1), ("2026-12-01", 3)])
+def test_where_its_tip_is_urgent_it_comes_sooner(house: House, desk: Desk, day: str, days: int) -> None:
+    tip = desk.tip(when=day)
     desk.do("owner", "draft", account="ce-x", tip=tip.id)
     draft = house.find(Draft)[0]
     desk.do("owner", "review", draft=draft.id)
     ((_alarm, _subject, due),) = house.agenda(WAITS)
-    assert due == house.clock.time + timedelta(days=1)
+    assert due == house.clock.time + timedelta(days=days)
 
 
 @pytest.mark.parametrize("step", ["approve", "send back", "discard"])
