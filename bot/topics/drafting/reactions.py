@@ -22,7 +22,7 @@ from bot.topics.drafting.policy import ruling
 from bot.topics.drafting.rules import may_post
 from bot.topics.drafting.tips import STALE, TELL, keep_tip, next_word, settle_tip, tip_of, unsettle_tip, zone_of_team
 from bot.topics.posting.model import DraftOut, PostKind, PostRecorded, PostUndone, Written
-from bot.topics.team.facts import Describe, Described, Sweep, VolunteerLeft
+from bot.topics.team.facts import Describe, Described, Sweep, VolunteerLeft, VolunteerUnmatched
 from bot.topics.team.nudging import SWEPT
 
 
@@ -77,7 +77,10 @@ def post_undone(context: Context, undone: PostUndone) -> None:
     keep_draft(context, replace(draft_moved(draft, event), post=""))
     tip = tip_of(records, draft.tip)
     others = records.find(Draft, tip=draft.tip, state=DraftState.POSTED) if tip else []
-    if tip is None or tip.state is not TipState.POSTED or others:
+    if tip is None or tip.state is not TipState.POSTED:
+        return
+    if others:  # it is out elsewhere: that post is what its giver is shown
+        keep_tip(context, replace(tip, post=others[0].post))
         return
     back = replace(tip_moved(tip, TipEvent.UNPOST), post="")
     unsettle_tip(context, tip_moved(back, TipEvent.CLAIM) if back.holder else back)
@@ -88,6 +91,12 @@ def volunteer_left(context: Context, left: VolunteerLeft) -> None:
     for tip in context.records.find(Tip, holder=left.volunteer.id, state=TipState.CLAIMED):
         heir = left.heir if left.merged else ""
         keep_tip(context, replace(tip if heir else tip_moved(tip, TipEvent.RELEASE), holder=heir))
+
+
+def holder_was_wrong(context: Context, unmatched: VolunteerUnmatched) -> None:
+    """A name was given to the wrong person: the tips that they took under it are free again."""
+    for tip in context.records.find(Tip, holder=unmatched.volunteer.id, state=TipState.CLAIMED):
+        keep_tip(context, replace(tip_moved(tip, TipEvent.RELEASE), holder=""))
 
 
 def account_changed(context: Context, changed: AccountChanged) -> None:

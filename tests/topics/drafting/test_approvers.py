@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from bot.topics.drafting.approving import one_of
 from bot.topics.drafting.model import Draft, DraftState
 from bot.topics.drafting.options import as_seen
+from bot.topics.posting.model import Post
 from bot.topics.team.model import Identity, Standing, TeamRole, Volunteer
 from tests.house import House
 from tests.topics.drafting.conftest import Desk
@@ -89,6 +90,36 @@ def test_what_a_draft_is_made_of_counts_like_its_own_words(house: House, desk: D
     draft = house.find(Draft)[0]
     desk.do("owner", "reword", draft=draft.id, words="Come to our talk: https://ala.org/talk")
     assert "need somebody else's approval" in desk.post(draft.id)
+
+
+def test_the_words_of_a_picture_an_answer_and_another_post_count_too(house: House, desk: Desk) -> None:
+    house.say("policy need restricted", "office")
+    house.say("policy restrict strike", "office")
+    pictured, answered, source = desk.written(), desk.made(), desk.written("The strike is over.", "ce-fb")
+    house.say(f"picture {pictured.id} People on strike", "owner")
+    desk.do("owner", "answer", draft=answered.id, words="Say that the strike is over")
+    desk.do("owner", "reword", draft=answered.id, words="Come to our webinar: https://ala.org/repair")
+    desk.do("owner", "review", draft=source.id)
+    desk.approve(source.id)
+    desk.post(source.id, short="ce-fb")
+    desk.do("owner", "draft", account="ce-x", tip=f"post.{house.find(Post)[0].id}")
+    (reposted,) = (one for one in house.find(Draft) if one.of_post)
+    desk.do("owner", "reword", draft=reposted.id, words="Good news.")
+    for one in (pictured, answered, reposted):
+        assert "need somebody else's approval" in desk.post(one.id)
+    house.say(f"picture {pictured.id} none", "owner")
+    assert "Noted" in desk.post(pictured.id)
+
+
+def test_where_the_named_approver_has_left_anybody_else_approves(house: House, desk: Desk) -> None:
+    house.volunteer("Eve")
+    house.say("policy restrict strike", "office")
+    house.say("policy approver Eve strike", "office")
+    house.say("team remove Eve sure=yes", "office")
+    assert "approved by" not in house.say("policy", "bea")
+    draft = desk.written("The strike goes on.")
+    desk.do("owner", "review", draft=draft.id)
+    assert "word for word" in desk.approve(draft.id)
 
 
 def test_a_harmless_text_needs_nobody_where_only_restricted_subjects_do(house: House, desk: Desk) -> None:

@@ -26,6 +26,13 @@ def test_a_posted_draft_is_kept_with_its_words_kind_and_campaign_and_found_by_th
     assert "I find no post" in house.say("archive unicorn", "olga")
 
 
+def test_only_volunteers_draft_from_a_post_and_only_from_one_with_words(house: House, desk: Desk) -> None:
+    publish(desk, "Mend your books with us.")
+    house.say("posted ce-x campaign=mending link=https://x.com/2", "bea")
+    assert "[Draft from it" not in house.say("archive mend", "olga")
+    assert house.say("archive mend", "owner").count("[Draft from it") == 1
+
+
 def test_it_ends_the_gap_of_its_account(house: House, desk: Desk) -> None:
     assert "Nothing is recorded on ce-x" in house.say("last ce-x", "owner")
     publish(desk, "Mend your books with us.")
