@@ -12,7 +12,7 @@ from bot.topics.drafting.options import as_seen, gist, pieces
 from bot.topics.drafting.policy import ruling
 from bot.topics.drafting.questions import Question
 from bot.topics.drafting.rules import may_post
-from bot.topics.drafting.tips import tip_of
+from bot.topics.drafting.tips import tip_of, together
 from bot.topics.drafting.weighing import controls_of, doubts_on, faults_of, length_words, question_of, remarks_on
 from bot.topics.team.model import Volunteer
 
@@ -79,7 +79,8 @@ def _in_the_way(context: Context, draft: Draft, account: Account) -> list[Block]
     tip = tip_of(context.records, draft.tip)
     if tip is not None and tip.state is TipState.SET_ASIDE:
         blocks.append(Words(f"Its tip was set aside: {tip.reason.rstrip('.')}."))
-    if tip is not None and context.records.count(Draft, tip=draft.tip, account=account.id, state=DraftState.POSTED):
+    same = together(context.records, tip) if tip is not None else ()
+    if any(context.records.count(Draft, tip=id, account=account.id, state=DraftState.POSTED) for id in same):
         blocks.append(Words(f"Another draft of the same tip is out on {account.short} already."))
     said = ruling(context.records, draft)
     if said.needed and not draft.approved:

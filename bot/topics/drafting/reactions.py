@@ -20,7 +20,17 @@ from bot.topics.drafting.model import (
 from bot.topics.drafting.options import named
 from bot.topics.drafting.policy import ruling
 from bot.topics.drafting.rules import may_post
-from bot.topics.drafting.tips import STALE, TELL, keep_tip, next_word, settle_tip, tip_of, unsettle_tip, zone_of_team
+from bot.topics.drafting.tips import (
+    STALE,
+    TELL,
+    keep_tip,
+    next_word,
+    settle_tip,
+    tip_of,
+    together,
+    unsettle_tip,
+    zone_of_team,
+)
 from bot.topics.posting.model import DraftOut, PostKind, PostRecorded, PostUndone, Written
 from bot.topics.team.facts import Describe, Described, Sweep, VolunteerLeft, VolunteerUnmatched
 from bot.topics.team.nudging import SWEPT
@@ -76,9 +86,9 @@ def post_undone(context: Context, undone: PostUndone) -> None:
     event = DraftEvent.UNPOST_APPROVED if draft.approval == draft.digest else DraftEvent.UNPOST
     keep_draft(context, replace(draft_moved(draft, event), post=""))
     tip = tip_of(records, draft.tip)
-    others = records.find(Draft, tip=draft.tip, state=DraftState.POSTED) if tip else []
     if tip is None or tip.state is not TipState.POSTED:
         return
+    others = [one for id in together(records, tip) for one in records.find(Draft, tip=id, state=DraftState.POSTED)]
     if others:  # it is out elsewhere: that post is what its giver is shown
         keep_tip(context, replace(tip, post=others[0].post))
         return

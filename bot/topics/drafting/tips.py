@@ -44,6 +44,11 @@ def tip_of(records: Records, id: str) -> Tip | None:
     return tip
 
 
+def together(records: Records, tip: Tip) -> tuple[str, ...]:
+    """The ids of the tip and of all that were put together with it."""
+    return (tip.id, *(one.id for one in records.find(Tip, into=tip.id)))
+
+
 def zone_of_team(records: Records) -> ZoneInfo:
     """The zone in which a tip's day counts."""
     return ZoneInfo(team_of(records).zone)

@@ -73,7 +73,7 @@ def voice_set(context: Context, account: ALiveAccount, what: Trait, value: str) 
 
     account: one of yours, or any if you are a coordinator
     what: manner, hashtags, most-hashtags or ending
-    value: plain or warm; hashtags; a number; a closing line; “none” for nothing
+    value: plain or warm; hashtags; a number; a last line for longer posts; “none” for nothing
     """
     if not (holds(context, account) or context.asker.role >= Role.COORDINATOR):
         owner = name_of(context.records, account.owner)

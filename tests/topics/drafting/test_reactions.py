@@ -61,6 +61,21 @@ def test_a_tip_of_two_posts_is_posted_until_both_are_taken_back(house: House, de
     assert house.get(Tip, tip.id).state is TipState.OPEN
 
 
+def test_the_posts_of_two_tips_that_went_together_are_one_tip_s(house: House, desk: Desk) -> None:
+    first, second = desk.tip(), desk.tip("Quite another talk on glue, on 5 December 2026: https://ala.org/glue")
+    for short, tip in (("ce-x", first), ("ce-fb", second)):
+        desk.do("owner", "draft", account=short, tip=tip.id)
+    desk.do("bea", "draft", account="ce-fb", tip=first.id)
+    house.say(f"tip merge {second.id} {first.id}", "bea")
+    for short in ("ce-x", "ce-fb"):
+        (draft,) = house.find(Draft, account=f"id-{short}", by="owner")
+        desk.post(draft.id, short=short)
+    (late,) = house.find(Draft, by="bea")
+    assert "Another draft of the same tip is out on ce-fb already." in house.say(f"read {late.id}", "bea")
+    house.say("undo ce-x", "owner")
+    assert house.get(Tip, first.id).state is TipState.POSTED
+
+
 def test_an_approved_draft_of_an_account_that_went_into_another_is_asked_for_anew(house: House, desk: Desk) -> None:
     house.put(Policy("policy", Need.ALWAYS))
     draft = desk.written(short="ce-fb")
