@@ -26,6 +26,7 @@ from bot.topics.drafting.keeping import (
     refuse_unseen,
     review_key,
     tell_author,
+    unask,
     who_may_approve,
     wrote,
 )
@@ -176,6 +177,8 @@ def _rewrite(context: Context, draft: Draft, gone: str, heir: str) -> None:
 
 def policy_changed(context: Context, _changed: PolicyChanged) -> None:
     """What was approved by somebody who may not any more is open again, and those who may now are asked."""
+    for draft in context.records.find(Draft, state=DraftState.REVIEW):
+        _ask_others(context, draft)
     for draft in context.records.find(Draft, state=DraftState.APPROVED):
         account = context.records.get(Account, draft.account)
         if account is not None and account.live and not approval_holds(context.records, draft):
@@ -183,6 +186,19 @@ def policy_changed(context: Context, _changed: PolicyChanged) -> None:
             names = one_of([one.name for one in able]) or "somebody else"
             said = f"The policy has changed, so your draft for {account.short} has to be approved anew, by {names}."
             tell_author(context, opened, said)
+
+
+def _ask_others(context: Context, draft: Draft) -> None:
+    """Who may not approve it any more is not asked; where nobody is left of those who were, others are."""
+    able = {one.id for one in who_may_approve(context.records, draft)}
+    left = tuple(one for one in draft.asked if one in able)
+    if left == draft.asked:
+        return
+    unask(context, replace(draft, asked=tuple(one for one in draft.asked if one not in able)))
+    if left or not able:
+        keep_draft(context, replace(draft, asked=left))
+    elif (account := context.records.get(Account, draft.account)) is not None and account.live:
+        ask_for_approval(context, draft)
 
 
 def approver_was_wrong(context: Context, unmatched: VolunteerUnmatched) -> None:

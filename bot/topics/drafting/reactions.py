@@ -141,7 +141,7 @@ def describe(context: Context, entry: Describe) -> Described | None:
 def _waiting(context: Context, draft_id: str) -> Described | None:
     draft = context.records.get(Draft, draft_id)
     account = context.records.get(Account, draft.account) if draft else None
-    if draft is None or account is None:
+    if draft is None or account is None or not account.live:
         return None
     return Described(f"the draft for {account.short} still waits for a second pair of eyes", draft.asked)
 

@@ -155,6 +155,32 @@ def test_an_approval_by_who_may_not_any_more_is_open_again_and_asked_for_of_who_
     assert "Noted" in desk.post(draft.id)
 
 
+def test_who_may_not_approve_a_draft_any_more_is_not_asked(house: House, desk: Desk) -> None:
+    draft = desk.written()
+    desk.do("owner", "review", draft=draft.id)
+    assert set(desk.draft(draft.id).asked) == {"office", "bea"}
+    house.say("policy approvers coordinators", "office")
+    assert desk.draft(draft.id).asked == ("office",)
+    house.later(days=2)
+    assert not any("a second pair of eyes on a draft" in one for one in house.letters("bea"))
+    assert any("a second pair of eyes on a draft" in one for one in house.letters("office"))
+
+
+def test_where_none_of_those_who_were_asked_may_approve_who_may_is_asked(house: House, desk: Desk) -> None:
+    house.put(replace(house.get(Volunteer, "office"), reminders=False))
+    draft = desk.written("The strike goes on.")
+    desk.do("owner", "review", draft=draft.id)
+    assert desk.draft(draft.id).asked == ("bea",)
+    house.volunteer("Eve")
+    house.say("policy restrict strike", "office")
+    assert desk.draft(draft.id).asked == ("bea",)
+    house.say("policy approver Eve strike", "office")
+    assert desk.draft(draft.id).asked == ("eve",)
+    house.later(days=2)
+    assert not any("a second pair of eyes on a draft" in one for one in house.letters("bea"))
+    assert any("a second pair of eyes on a draft" in one for one in house.letters("eve"))
+
+
 def test_a_policy_of_coordinators_opens_what_a_volunteer_approved_and_only_where_approval_is_needed(
     house: House, desk: Desk
 ) -> None:

@@ -98,6 +98,7 @@ def test_while_the_account_is_on_hold_nobody_is_reminded(house: House, desk: Des
 def test_of_a_retired_account_nobody_is_asked_and_nothing_is_approved(house: House, desk: Desk) -> None:
     draft = asked(desk)
     house.say("account retire ce-x", "office")
+    assert "second pair of eyes" not in house.say("agenda", "office")
     house.later(days=6)
     assert (times(house, ASKED), times(house, AGAIN)) == (0, 0)
     assert "No draft waits" in house.say("drafts review", "bea")
