@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from bot.topics.drafting.amounts import amounts_in
 from bot.topics.drafting.dated import Dated, dates_in
-from bot.topics.drafting.links import bare, find_hashtags, find_mentions, find_urls
+from bot.topics.drafting.links import Placed, bare, find_hashtags, find_mentions, find_urls, within
 from bot.topics.drafting.lists import listed
 from bot.topics.drafting.timed import times_in
 from bot.topics.drafting.weekdays import WEEKDAYS
@@ -100,21 +100,17 @@ def plain(word: str) -> str:
 def _claims(text: str, today: date) -> Iterator[Claim]:
     signed = list(_signed(text))
     yield from signed
-    rest = text
-    for one in signed:
-        rest = _blank(rest, one.start, one.end)
-    for tag in find_hashtags(rest):
-        rest = _blank(rest, tag.start, tag.end)
+    rest = _blank(text, *signed)
+    rest = _blank(rest, *find_hashtags(rest))
     yield from (Claim("phone", re.sub(r"\D", "", one[0]), one.start(), one.end()) for one in PHONE.finditer(rest))
     rest = PHONE.sub(lambda one: " " * len(one[0]), rest)
     days = dates_in(rest, today)
     yield from _days(text, days)
-    for day in days:
-        rest = _blank(rest, day.start, day.end)
-    for time in times_in(rest):
+    rest = _blank(rest, *days)
+    times = times_in(rest)
+    for time in times:
         yield Claim("time", time.value.split(" ")[0], time.start, time.end, zone=time.zone, half=time.half)
-    for time in times_in(rest):
-        rest = _blank(rest, time.start, time.end)
+    rest = _blank(rest, *times)
     for amount in amounts_in(rest):
         yield Claim("amount", amount.value, amount.start, amount.end)
     yield from _names(rest)
@@ -141,18 +137,22 @@ def _signed(text: str) -> Iterator[Claim]:
         for one in MAIL.finditer(text)
     ]
     yield from mails
-    inside = [(one.start, one.end) for one in mails]
-    for url in find_urls(text):
-        if not any(start <= url.start < end for start, end in inside):
-            inside.append((url.start, url.end))
-            yield Claim("link", bare(url.words), url.start, url.end)
+    links = [
+        Claim("link", bare(url.words), url.start, url.end) for url in find_urls(text) if not within(url.start, mails)
+    ]
+    yield from links
     for name in find_mentions(text):
-        if not any(start <= name.start < end for start, end in inside):
+        if not within(name.start, mails) and not within(name.start, links):
             yield Claim("handle", name.words.casefold(), name.start, name.end)
 
 
-def _blank(text: str, start: int, end: int) -> str:
-    return text[:start] + " " * (end - start) + text[end:]
+def _blank(text: str, *found: Placed) -> str:
+    """The text without these, each place as it was."""
+    kept, at = [], 0
+    for one in sorted(found, key=lambda one: one.start):
+        kept += [text[at : one.start], " " * (one.end - max(at, one.start))]
+        at = max(at, one.end)
+    return "".join((*kept, text[at:]))
 
 
 def _names(text: str) -> Iterator[Claim]:

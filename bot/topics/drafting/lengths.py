@@ -7,7 +7,7 @@ from functools import cache
 from msgspec import Struct
 
 from bot.topics.drafting.limits import Limits
-from bot.topics.drafting.links import Found, find_hashtags, find_remote_mentions, find_urls
+from bot.topics.drafting.links import Found, find_hashtags, find_remote_mentions, find_urls, within
 
 LINK = 23  # what any link weighs on X and on Mastodon
 NARROW = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))  # code points that weigh one on X; all others two
@@ -123,7 +123,7 @@ def graphemes(text: str) -> int:
 def mastodon(text: str) -> int:
     """The length on Mastodon: characters as people see them, a full link 23, @name@host only @name."""
     links = [one for one in find_urls(text) if one.full]
-    names = [one for one in find_remote_mentions(text) if not any(url.start <= one.start < url.end for url in links)]
+    names = [one for one in find_remote_mentions(text) if not within(one.start, links)]
     rest = _without(text, sorted((*links, *names), key=lambda one: one.start))
     return graphemes(rest) + LINK * len(links) + sum(len(one.words) for one in names)
 

@@ -6,9 +6,11 @@ Every scan is linear in the text, since texts are pasted by strangers.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -144,6 +146,8 @@ def _ending(text: str, at: int) -> int:
     found = _ASCII_END.match(text, at)
     if found:
         return found.end() if found[0].casefold() in known and not _AFTER_END.match(text, found.end()) else 0
+    if text[at : at + 1].isascii():
+        return 0
     return next((at + len(one) for one in others if text.startswith(one, at)), 0)
 
 
@@ -152,7 +156,22 @@ def find_hashtags(text: str) -> list[Found]:
     if "#" not in text and "＃" not in text:
         return []
     inside = find_urls(text)
-    return [tag for tag in _tags(text) if not any(url.start <= tag.start < url.end for url in inside)]
+    return [tag for tag in _tags(text) if not within(tag.start, inside)]
+
+
+class Placed(Protocol):
+    """Whatever stands at `start`:`end` of a text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def within(at: int, found: Sequence[Placed]) -> bool:
+    """Does the place belong to one of these, which stand in their order?"""
+    before = bisect_right(found, at, key=lambda one: one.start)
+    return before > 0 and at < found[before - 1].end
 
 
 def _tags(text: str) -> Iterator[Found]:

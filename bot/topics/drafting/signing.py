@@ -28,9 +28,7 @@ SEARCHES = {
     "youtube": "https://www.youtube.com/hashtag/{tag}",
     "flickr": "https://www.flickr.com/photos/tags/{tag}",
 }
-_TAIL = re.compile(
-    r"(?:[ \t]*(?:#[^\W_]\w*|https?://\S+))*[ \t.!]*(?=\n|$)"
-)  # nothing but hashtags and links to the line's end
+_NO_WORDS = re.compile(r"(?:\s*https?://\S+(?=\s|$))*[\s.!]*")  # between hashtags that end a line: nothing, or a link
 LONG_WORD = 10  # letters from which a hashtag in small letters is hardly one word
 
 
@@ -73,9 +71,7 @@ def hashtags(text: str, limits: Limits, setting: Setting) -> Remark:
         return Remark("hashtags", State.GOOD, "No hashtag, which is fine.")
     most = limits.max_hashtags if limits.max_hashtags is not None else USUAL.get(limits.network, 5)
     if len(found) > most:
-        mended = text
-        for one in reversed(found[most:]):
-            mended = _untagged(mended, one)
+        mended = _with_few(text, found, most)
         return Remark(
             "hashtags",
             State.FIX,
@@ -95,11 +91,16 @@ def hashtags(text: str, limits: Limits, setting: Setting) -> Remark:
     return _history(text, [one.words for one in found], limits, setting)
 
 
-def _untagged(text: str, tag: Found) -> str:
-    """Without a hashtag; one that is a word of its sentence loses only its sign."""
-    if _TAIL.match(text, tag.end):
-        return f"{text[: tag.start].rstrip(' ')}{text[tag.end :]}"
-    return f"{text[: tag.start]}{text[tag.start + 1 :]}"
+def _with_few(text: str, found: list[Found], most: int) -> str:
+    """The text with its first hashtags; one more that is a word of its sentence loses only its sign."""
+    mended, behind, tail = text, len(text), True
+    for one in reversed(found[most:]):
+        line, ended, _ = text[one.end : behind].partition("\n")
+        tail = (tail or bool(ended)) and _NO_WORDS.fullmatch(line) is not None
+        before = mended[: one.start].rstrip(" ") if tail else mended[: one.start]
+        mended = f"{before}{mended[one.end if tail else one.start + 1 :]}"
+        behind = one.start
+    return mended
 
 
 def _camel(tag: str, text: str, setting: Setting) -> str:

@@ -19,6 +19,7 @@ from bot.topics.drafting.sentences import stretches
 LONG_SENTENCE = 32  # words on average from which a sentence is hard to read on a phone
 LAST = 30  # sentences from the back that may be left out
 LOUD = 0.6
+MOST_BYTES = 4  # that one sign counts for, on any network
 _AND = re.compile(r"(?:,|;|\band)\s+(?=[a-z])")
 ERRANDS = listed("register signup apply submit rsvp donate vote nominate volunteer renew subscribe order")
 UP_TO = 4  # words that show where the room ends
@@ -123,6 +124,8 @@ def _shorter(text: str, limits: Limits) -> Fix | None:
         for one in cut[1:][-LAST:]
         if not find_urls(text[one.start : one.end]) and not asks(text, Part("", one.start, one.end))
     ]
+    if measure(text, limits).over > MOST_BYTES * sum(one.end - one.start + 1 for one in droppable):
+        return None
     for one in reversed(droppable):
         text = text[: one.start].rstrip() + (" " if text[one.end :].strip() else "") + text[one.end :].lstrip()
         if not measure(text, limits).over:

@@ -1,4 +1,5 @@
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -15,6 +16,7 @@ from bot.topics.drafting.checks import (
     check,
     questions,
 )
+from bot.topics.drafting.gate import compare
 from bot.topics.drafting.lengths import measure
 from bot.topics.drafting.limits import limits_of
 from tests.topics.drafting.saying import WEBINAR, read
@@ -234,3 +236,24 @@ def test_without_an_account_no_picture_is_asked_for() -> None:
     assert remark("creative", GOOD).state is State.LOOK
     assert not remark("tailored", "Swipe left to see more").ok
     assert remark("tailored", "Swipe your card at the door").ok
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "www. ",
+        "A B. ",
+        "#a https://a.org ",
+        "#a https://https://https://x",
+        "http://a.org ",
+        "register and ",
+        "🎉",
+        "https ",
+    ],
+)
+def test_fifty_thousand_signs_of_anything_are_answered_at_once(piece: str) -> None:
+    text, facts = (piece * 50_000)[:50_000], read(WEBINAR)
+    begun = process_time()
+    check(text, limits_of("x"), Setting(facts))
+    compare(facts, text)
+    assert process_time() - begun < 3  # what goes through the text again for each of its parts takes far longer
