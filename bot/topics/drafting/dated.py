@@ -39,6 +39,9 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 _BOTH = re.compile(rf"\b{WEEKDAY_WORDS}{_TILL}$", re.IGNORECASE)  # "Thursday and Friday, November 26-27"
+_MOVED = re.compile(  # "extended from November 30 to December 15": the first of them counts no longer
+    r"\b(?:extend|mov|chang|postpon|shift|reschedul|push)(?:ed|es?|s)?\b[^.!?]{0,20}?\bfrom\s+$", re.IGNORECASE
+)
 _NOON = time(12)
 _UTC = ZoneInfo("UTC")
 _PAST_WORDS = re.compile(
@@ -155,6 +158,8 @@ def _dated(found: re.Match[str], today: date) -> Dated | None:
         return None
     weekday = _weekday(found["weekday"])
     last = _last(found, day, year, today)
+    if found["mt"] and last is not None and _MOVED.search(found.string, max(0, start - 40), start):
+        return Dated(found.start("mt"), end, last)
     both = last is not None and weekday == last.weekday() and _BOTH.search(found.string, max(0, start - 20), start)
     wrong = weekday not in (None, day.weekday()) and not both
     return Dated(start, end, day, last, contradiction=wrong, weekday=weekday)

@@ -57,6 +57,17 @@ def test_a_name_before_a_day_does_not_hide_it(text: str, day: str) -> None:
     assert [one.value for one in read(text).of(Kind.WHEN)] == [day]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["The deadline was extended from November 30 to December 15.", "It moves from Monday, November 30 to December 15."],
+)
+def test_a_day_that_was_moved_is_the_later_one(text: str) -> None:
+    assert [one.value for one in read(text).of(Kind.WHEN, Kind.DEADLINE)] == ["2026-12-15"]
+    assert [one.value for one in read("It runs from November 30 to December 15.").of(Kind.WHEN, Kind.DEADLINE)] == [
+        "2026-11-30/2026-12-15"
+    ]
+
+
 def test_the_day_that_owns_a_thing_is_read_in_capitals_too() -> None:
     tip = "TOMORROW NIGHT'S TALK BY ANN BA ABOUT THE GREAT FLOOD IS AT THE TOWN HALL, ROOM 5."
     assert composed(tip, "facebook").texts[0].startswith("Save the date.\n\nThe November 25 talk")
