@@ -127,10 +127,18 @@ def _shorter(text: str, limits: Limits) -> Fix | None:
     if measure(text, limits).over > MOST_BYTES * sum(one.end - one.start + 1 for one in droppable):
         return None
     for one in reversed(droppable):
-        text = text[: one.start].rstrip() + (" " if text[one.end :].strip() else "") + text[one.end :].lstrip()
+        text = _left_out(text, one.start, one.end)
         if not measure(text, limits).over:
             return Fix("Leave sentences out to fit", text.strip())
     return None
+
+
+def _left_out(text: str, start: int, end: int) -> str:
+    """The text without a stretch of it; where paragraphs met, they still do."""
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    gaps = text[len(before) : start], text[end : len(text) - len(after)]
+    gap = max(gaps, key=lambda each: each.count("\n")).strip(" ") or " "
+    return f"{before}{gap if before and after else ''}{after}"
 
 
 def link(text: str, limits: Limits, setting: Setting) -> Remark:  # noqa: PLR0911 - one reason a line

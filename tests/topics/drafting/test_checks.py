@@ -2,6 +2,7 @@ from datetime import date
 from time import process_time
 
 import pytest
+from msgspec.structs import replace
 
 from bot.topics.drafting.checks import (
     CHECKS,
@@ -53,6 +54,33 @@ def test_what_is_too_long_is_shortened_but_keeps_its_link() -> None:
     assert found.fix is not None
     assert measure(found.fix.text, limits_of("x")).fits
     assert found.fix.text.endswith(GOOD)
+
+
+def test_what_is_shortened_keeps_its_paragraphs() -> None:
+    text = f"The map talk is back.\n\nIt shows maps. {'It is very good. ' * 14}\n\nNobody pays.\n\n{GOOD}"
+    found = remark("concise", text).fix
+    assert found is not None
+    assert found.text.startswith("The map talk is back.\n\nIt shows maps.")
+    assert found.text.endswith(f".\n\n{GOOD}")
+
+
+@pytest.mark.parametrize("network", ["instagram", "x"])
+def test_only_a_network_that_takes_no_post_without_a_picture_insists_on_one(network: str) -> None:
+    assert (remark("creative", GOOD, network).state is State.FIX) == (network == "instagram")
+
+
+def test_a_day_that_may_be_another_one_is_asked_about() -> None:
+    wrong = read("The talk is on Friday, December 1.")
+    assert "though the tip says Friday. Ask which is right." in remark("plan", GOOD, setting=Setting(wrong)).reason
+    unsure = read("The talk is next Friday.")
+    assert "Ask which is right." in remark("plan", GOOD, setting=Setting(unsure)).reason
+    assert "Ask which is right." not in remark("plan", GOOD, setting=Setting(unsure, week_said=True)).reason
+
+
+def test_what_stands_in_the_calendar_is_told() -> None:
+    assert remark("plan", GOOD, setting=Setting(calendar=("Giving Tuesday",))).reason == (
+        "In the calendar: Giving Tuesday."
+    )
 
 
 def test_what_is_only_to_be_known_needs_no_ask() -> None:
@@ -163,6 +191,11 @@ def test_the_balance_and_the_caps_are_kept() -> None:
     late = Setting(kinds=("content", "content", "campaign"), campaign="spring")
     assert "4 more of content" in remark("balance", GOOD, setting=late).reason
     assert remark("balance", GOOD, setting=Setting(kinds=("content",) * 3, campaign="spring")).ok
+    one_more = Setting(kinds=("content",) * 5 + ("campaign",), campaign="spring")
+    assert "1 more of content before" in remark("balance", GOOD, setting=one_more).reason
+    assert remark("balance", GOOD, setting=replace(one_more, campaign="")).ok
+    assert "7 this week already" in remark("balance", GOOD, setting=Setting(week=7, cap_week=7)).reason
+    assert "week" not in remark("balance", GOOD, setting=Setting(week=6, cap_week=7)).reason
     assert "2 today already" in remark("balance", GOOD, setting=Setting(today=2, cap_day=2)).reason
 
 
