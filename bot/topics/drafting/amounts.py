@@ -49,7 +49,7 @@ AMOUNT = re.compile(
 FREE = re.compile(
     r"\b(?:free(?: of charge)?(?! speech| press| time| expression| will|dom|\w|-standing| software| to (?:use|read"
     r"|download|share|contact|reach|ask))|no (?:cost|charge|fee)|at no (?:cost|charge)|without charge"
-    r"|complimentary)\b",
+    r"|complimentary|(?:pays?|costs?) nothing|waived)\b",
     re.IGNORECASE,
 )
 

@@ -8,11 +8,13 @@ from bot.topics.drafting.doubts import Doubt
 
 _REACH = 40  # characters before a number in which its bound stands
 _MOST_BEFORE = re.compile(
-    r"\b(?:up to|at most|(?:no|not) more than|(?:a |the )?max(?:imum|\.)?(?: of)?|under|fewer than|less than)\s+$",
+    r"\b(?:up to|at most|(?:no|not) more than|(?:a |the )?max(?:imum|\.)?(?: of)?|under|below"
+    r"|(?:younger|fewer|less) than)[\s-]+$",
     re.IGNORECASE,
 )
 _LEAST_BEFORE = re.compile(
-    r"\b(?:at least|more than|over|upwards? of|(?:a |the )?min(?:imum|\.)?(?: of)?|(?:no|not) (?:fewer|less) than)\s+$",
+    r"\b(?:at least|(?:more|older) than|over|upwards? of|(?:a |the )?min(?:imum|\.)?(?: of)?"
+    r"|(?:no|not) (?:fewer|less) than)\s+$",
     re.IGNORECASE,
 )
 _RISING = re.compile(

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.topics.drafting.claims import NEAR, Claim, Claims, telling
-from bot.topics.drafting.doubts import MARGIN, Doubt, overlap
+from bot.topics.drafting.doubts import MARGIN, Doubt, in_sentence, overlap
 from bot.topics.drafting.lists import listed
 
 _BOUND = re.compile(r"[^.!?\n]{0,25}?\b(?:more|fewer|less|later) than\b", re.IGNORECASE)  # up to two, by Friday
 _NEED = re.compile(r"(?:need|requir|necessary|mandatory|obligat|must)")
+_THERE = re.compile(r"(?:includ|provid|availab|offer|allow|possib|hav|get|giv|be|not|no)")
 STEM = 6  # letters by which the forms of a word are known
 _DO = listed("do does doe did can will could would should must may is are was were has ha have had")
 
@@ -25,7 +26,7 @@ def denials(tip: Claims, said: Claims) -> Iterator[Doubt]:
             (one, other)
             for one in mine
             for other in theirs
-            if _denies_the_same(one, other) or (_last(said, one) and telling(one.left[:2]) & telling(other.right))
+            if _denies_the_same(one, other) or _things(said, one) & _things(tip, other)
         ),
         key=lambda pair: -overlap(*pair),
     )
@@ -80,6 +81,23 @@ def _denies_the_same(one: Claim, other: Claim) -> bool:
     if not mine or not theirs:
         return overlap(one, other) >= MARGIN
     return mine[0] == theirs[0] or len(telling(tuple(mine)) & telling(tuple(theirs))) > 1
+
+
+def _things(claims: Claims, denial: Claim) -> set[str]:
+    """What it denies: "no housing provided", "housing is not included" and "does not include housing" are one."""
+    if denial.value != "not":
+        return set()
+    near = in_sentence(claims, denial)
+    found = _told(near.right)[:2]
+    if not found:
+        return set(_told(near.left)[:2])
+    if claims.text[denial.start : denial.end].casefold() == "no":
+        found += _told(near.left[:1])  # "pay no fines", "don't pay fines"
+    return set(found)
+
+
+def _told(words: tuple[str, ...]) -> list[str]:
+    return [_stem(word) for word in words if telling((word,)) and word not in _DO and not _THERE.match(word)]
 
 
 def _stem(word: str) -> str:

@@ -12,7 +12,8 @@ OPPOSITES = [
     for pair in ordered(
         "open/closed opens/closes opening/closing free/paid required/optional mandatory/optional before/after "
         "increase/decrease increased/decreased "
-        "online/in-person virtual/in-person support/oppose approve/reject approved/rejected accepted/rejected "
+        "online/in-person virtual/in-person remote/in-person "
+        "support/oppose approve/reject approved/rejected accepted/rejected "
         "more/fewer more/less gain/loss won/lost "
         "early/late indoor/outdoor public/private full-time/part-time full/part beginner/advanced "
         "include/exclude includes/excludes included/excluded "
@@ -29,7 +30,7 @@ _ONLY = re.compile(
 )
 _ALL = re.compile(
     r"\bopen to (?:all|every(?:one|body)|anyone|anybody|the public)\b|\ball (?:are )?(?:welcome|invited)\b"
-    r"|\b(?:every(?:one|body)|anyone|anybody) (?:is |are )?(?:welcome|invited|can (?:join|come|attend|take part))\b",
+    r"|\b(?:every(?:one|body)|anyone|anybody) (?:is |are )?(?:welcome|invited|(?:can|may) \w+)\b",
     re.IGNORECASE,
 )
 

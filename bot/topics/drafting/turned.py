@@ -6,11 +6,13 @@ from itertools import pairwise
 from bot.topics.drafting.claims import Claim, Claims
 from bot.topics.drafting.doubts import Doubt
 
+_TELLING = 3  # words behind a name that tell what it does
 _FAR = 120  # characters between two values that are told together
 
 
 def turned(tip: Claims, said: Claims) -> Iterator[Doubt]:
-    """Two values that the tip tells in the other order, with the same words between them."""
+    """Two values that the tip tells in the other order, with the same words between them; or one name for another."""
+    yield from _exchanged(tip, said)
     for kind in ("amount", "day", "time"):
         known = {_told(tip, *both) for both in pairwise(tip.of(kind))}
         for first, second in pairwise(said.of(kind)):
@@ -21,6 +23,33 @@ def turned(tip: Claims, said: Claims) -> Iterator[Doubt]:
                 yield Doubt(
                     f"It says {words} where the tip says {_words(said, second)}.", words, first.start, first.end
                 )
+
+
+def _exchanged(tip: Claims, said: Claims) -> Iterator[Doubt]:
+    """Whole names of the tip, of whom the text tells what the tip tells of somebody else."""
+    theirs = _whole_names(tip)
+    for name, does, start, end in _whole_names(said):
+        own = [other for known, other, _start, _end in theirs if known == name]
+        if len(does) == _TELLING and own and does not in own:
+            right = next((tip.text[begin:stop] for _name, other, begin, stop in theirs if other == does), "")
+            if right:
+                words = said.text[start:end]
+                yield Doubt(f"It says {words} where the tip says {right}.", words, start, end)
+
+
+def _whole_names(claims: Claims) -> list[tuple[tuple[str, ...], tuple[str, ...], int, int]]:
+    """Names of two words and more, with the words behind them, and their places."""
+    found: list[list[Claim]] = []
+    for one in claims.of("name"):
+        if found and one.start - found[-1][-1].end == 1 and claims.text[one.start - 1] == " ":
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return [
+        (tuple(part.value for part in name), name[-1].right[:_TELLING], name[0].start, name[-1].end)
+        for name in found
+        if len(name) > 1
+    ]
 
 
 def _told(claims: Claims, first: Claim, second: Claim) -> tuple[str, str, str]:

@@ -5,18 +5,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from msgspec.structs import replace
-
-from bot.topics.drafting.claims import WORD, Claim, Claims, telling
-from bot.topics.drafting.doubts import MARGIN, Doubt, overlap
+from bot.topics.drafting.claims import Claim, Claims, telling
+from bot.topics.drafting.doubts import MARGIN, Doubt, in_sentence, overlap
 from bot.topics.drafting.facts import Facts, Kind
 from bot.topics.drafting.lists import listed
 from bot.topics.drafting.weekdays import WEEKDAYS
 from bot.topics.team.days import understood_day
 
-_APART = re.compile(r"[.!?…;:](?=\s)|[()\[\]\n•]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DUE = listed("by until till due end close before deadline expire")
+_EDGES = listed("open close start begin end")
 _OF_HOURS = listed("at by from to until till")
 _OF_MOMENTS = listed(
     "at by until till from to in on the before after since of december november october september august july "
@@ -76,6 +74,8 @@ def _day(facts: Facts, tip: Claims, said: Claims, one: Claim) -> Iterator[Doubt]
     placed = {other.start: other for other in tip.claims if other.kind in ("day", "weekday", "open")}
     same = [placed.get(other.start, other) for other in known if _same_day(one, other)]
     others = [placed.get(other.start, other) for other in known if not _same_day(one, other)]
+    if not same and _from_day_to_day(facts, one):
+        return
     if not same:
         told = f"; the tip says {_tip_words(tip, others, one)}" if others else ", which the tip does not say"
         yield Doubt(f"It says {words}{told}.", words, one.start, one.end)
@@ -89,6 +89,14 @@ def _day(facts: Facts, tip: Claims, said: Claims, one: Claim) -> Iterator[Doubt]
         and any(fact.kind is Kind.DEADLINE for fact in facts.facts if fact.start == same[0].start)
     ):
         yield from misplaced(tip, said, one, same, others)
+
+
+def _from_day_to_day(facts: Facts, one: Claim) -> bool:
+    """Is it the stretch from a day of the tip to the deadline that it names next?"""
+    days = facts.of(Kind.WHEN, Kind.DEADLINE)
+    return any(
+        one.value == f"{first.value}/{last.value}" for first, last in pairwise(days) if last.kind is Kind.DEADLINE
+    )
 
 
 def _same_day(one: Claim, other: Claim) -> bool:
@@ -150,7 +158,7 @@ def _amount(tip: Claims, said: Claims, one: Claim) -> Iterator[Doubt]:
             and (_OF_MOMENTS & {*one.left[:1]} or _OF_HOURS & {*one.right[:1]})
             and one.value in _numbers_of_moments(tip)
         )
-        alone = one.value == "1" and "one" in tip.known
+        alone = one.value == "1" and bool({"one", "first"} & tip.known)
         free = one.value == "$0" and "free" in tip.known
         if of_a_moment or free or alone or _counts_days(tip, one):
             return
@@ -202,7 +210,7 @@ def misplaced(tip: Claims, said: Claims, one: Claim, same: Sequence[Claim], othe
     rival = max(others, key=lambda other: overlap(one, other))
     if rival.value == one.value:
         return
-    near, right, wrong = _around(said, one), _around(tip, best), _around(tip, rival)
+    near, right, wrong = in_sentence(said, one), in_sentence(tip, best), in_sentence(tip, rival)
     elsewhere = any(
         overlap(*pair) >= overlap(*other) + MARGIN
         for pair, other in (((one, rival), (one, best)), ((near, wrong), (near, right)))
@@ -214,15 +222,11 @@ def misplaced(tip: Claims, said: Claims, one: Claim, same: Sequence[Claim], othe
         )
 
 
-def _around(claims: Claims, one: Claim) -> Claim:
-    """The claim with what stands beside it in its own sentence and outside brackets."""
-    left = len(WORD.findall(_APART.split(claims.text[: one.start])[-1]))
-    right = len(WORD.findall(_APART.split(claims.text[one.end :], maxsplit=1)[0]))
-    return replace(one, left=one.left[:left], right=one.right[:right])
-
-
 def _told_apart(one: Claim, best: Claim, rival: Claim) -> bool:
     """Do the tip's two places differ in a word ("map", "scanning") that the text has from the wrong one of them?"""
+    edges = [each.left[0] for each in (one, best, rival) if each.left and each.left[0] in _EDGES]
+    if len(edges) == 3 and edges[0] == edges[2] != edges[1]:  # noqa: PLR2004 - it opens, and it closes
+        return True
     if overlap(best, rival) < MARGIN:
         return False
     mine, right, wrong = (telling(each.left + each.right) for each in (one, best, rival))
