@@ -180,6 +180,7 @@ def test_hashtags_get_their_capitals_and_are_not_too_many() -> None:
         ("image of a large old map", "begin with what it shows"),
         ("Map", "tells little"),
         ("a long map " * 20, "screen readers may stop"),
+        (f"a map {'x' * 120}", "126 characters; screen readers may stop after 125"),
         ("for the map talk", "repeat the post"),
     ],
 )
@@ -202,6 +203,24 @@ def test_the_balance_and_the_caps_are_kept() -> None:
 def test_restricted_subjects_name_who_may_say_it() -> None:
     found = remark("policy", GOOD, setting=Setting(restricted=(Restricted("Elections", ("Ann",), "the Friends"),)))
     assert found.reason == "Restricted by our policy: Elections. Ann may approve it. Or the Friends may say it instead."
+
+
+def test_every_restricted_subject_is_named() -> None:
+    both = Setting(restricted=(Restricted("Elections"), Restricted("Fees")))
+    assert "Elections, Fees. It needs a second person's approval." in remark("policy", GOOD, setting=both).reason
+
+
+@pytest.mark.parametrize(
+    ("network", "link"),
+    [
+        ("x", "https://x.com/search?q=%23Caf%C3%A9Talk&f=live"),
+        ("mastodon", "https://mastodon.social/tags/Caf%C3%A9Talk"),
+        ("linkedin", "https://www.linkedin.com/feed/hashtag/?keywords=Caf%C3%A9Talk"),
+        ("blog", "https://x.com/search?q=%23Caf%C3%A9Talk&f=live"),
+    ],
+)
+def test_a_new_hashtag_is_looked_up_on_its_network(network: str, link: str) -> None:
+    assert remark("hashtags", "Hi #CaféTalk", network).link == link
 
 
 def test_the_same_words_twice_are_reworded() -> None:
