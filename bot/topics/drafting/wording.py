@@ -5,7 +5,7 @@ import re
 from msgspec.structs import replace
 
 from bot.topics.drafting.asking import asks
-from bot.topics.drafting.claims import MAIL
+from bot.topics.drafting.claims import MAIL, PHONE
 from bot.topics.drafting.evidence import thanks
 from bot.topics.drafting.facts import Part
 from bot.topics.drafting.languages import is_english
@@ -73,10 +73,22 @@ def concise(text: str, limits: Limits, setting: Setting) -> Remark:  # noqa: PLR
         return Remark(
             "concise", State.LOOK, f"A sentence of {max(lengths)} words is hard to read on a phone. Could it be two?"
         )
-    tells = setting.facts.frame in WITHOUT_ASK if setting.facts else thanks(text) or not is_english(text)
-    if not asked and not tells and not find_urls(text):
+    if not asked and not _tells(text, setting) and not find_urls(text) and not _contact(text):
         return Remark("concise", State.LOOK, f"{length.shown}. It asks its readers for nothing: what should they do?")
     return Remark("concise", State.GOOD, f"{length.shown}, one ask." if asked else f"{length.shown}.")
+
+
+def _tells(text: str, setting: Setting) -> bool:
+    """Is there nothing to be asked for: in thanks, in news, in what was told without an ask?"""
+    if setting.facts is None:
+        return thanks(text) or not is_english(text)
+    return setting.facts.frame in WITHOUT_ASK or not setting.facts.call.spans
+
+
+def _contact(text: str) -> str:
+    """The mail address or the telephone number that the text gives."""
+    found = MAIL.search(text) or PHONE.search(text)
+    return found[0].rstrip(".") if found else ""
 
 
 def _up_to(text: str, limits: Limits) -> str:
@@ -177,8 +189,8 @@ def _without_link(text: str, limits: Limits, setting: Setting) -> Remark:
         )
     if setting.facts.frame in NOT_FOR_LINKS if setting.facts else thanks(text):
         return Remark("link", State.GOOD, "Thanks need no link.")
-    if mail := MAIL.search(text):
-        return Remark("link", State.GOOD, f"It leads to {mail[0].rstrip('.')}.")
+    if told := _contact(text):
+        return Remark("link", State.GOOD, f"It says whom to turn to: {told}.")
     return Remark("link", State.LOOK, "There is no link. Is there a page with more about it?")
 
 

@@ -90,6 +90,19 @@ def test_what_is_only_to_be_known_needs_no_ask() -> None:
     assert not remark("concise", tip.text).ok
 
 
+def test_what_was_told_without_an_ask_needs_none() -> None:
+    tip = read("The webinar planned for December 3 is cancelled. All registrants get a refund.")
+    assert remark("concise", "Cancelled: the webinar on December 3.", setting=Setting(tip)).ok
+    assert not remark("concise", "A webinar on December 1.", setting=Setting(read(WEBINAR))).ok
+
+
+def test_what_the_network_refuses_is_told_and_what_is_only_long_is_less() -> None:
+    assert remark("concise", f"a < b {GOOD}", "youtube").reason == "The network takes no < in it."
+    long = remark("concise", f"{'The map is old. ' * 130}{GOOD}", "flickr")
+    assert (long.state, long.reason.startswith("It is long for this network")) == (State.LOOK, True)
+    assert remark("concise", f"{'The map is old. ' * 130}{GOOD}", "youtube").ok
+
+
 def test_x_is_told_where_its_room_ends() -> None:
     text = f"{'word ' * 50}{GOOD} and more words behind it"
     assert "There is room up to “for the map talk:”." in remark("concise", text).reason  # a link is never cut
@@ -239,6 +252,8 @@ def test_the_same_words_twice_are_reworded() -> None:
     [
         "Thank you to all our volunteers for a wonderful year!",
         "Write to ann@ala.org to sign up.",
+        "Letters to ann@ala.org by December 1.",
+        "By appointment: 555-0142.",
         "See the new shelves. The link is in our bio: come and read!",
     ],
 )
