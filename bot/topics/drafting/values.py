@@ -77,7 +77,7 @@ def _day(facts: Facts, tip: Claims, said: Claims, one: Claim) -> Iterator[Doubt]
     if not same and _from_day_to_day(facts, one):
         return
     if not same:
-        told = f"; the tip says {_tip_words(tip, others, one)}" if others else ", which the tip does not say"
+        told = f"; the tip says {_tip_day(facts, tip, others, one)}" if others else ", which the tip does not say"
         yield Doubt(f"It says {words}{told}.", words, one.start, one.end)
     elif one.wrong_weekday and not any(other.wrong_weekday for other in same):
         day = date.fromisoformat(one.value.split("/")[0])
@@ -231,6 +231,13 @@ def _told_apart(one: Claim, best: Claim, rival: Claim) -> bool:
         return False
     mine, right, wrong = (telling(each.left + each.right) for each in (one, best, rival))
     return bool(mine & (wrong - right)) and not mine & (right - wrong)
+
+
+def _tip_day(facts: Facts, tip: Claims, others: Sequence[Claim], one: Claim) -> str:
+    """The tip's day in its own words, with what they mean: "next Tuesday (Tue 1 Dec 2026)"."""
+    best = max(others, key=lambda other: overlap(one, other))
+    meant = next((fact.resolved for fact in facts.facts if fact.start == best.start and fact.resolved), "")
+    return f"{_tip_words(tip, [best], one)}{f' ({meant})' if meant else ''}"
 
 
 def _tip_words(tip: Claims, others: Sequence[Claim], one: Claim) -> str:

@@ -139,6 +139,7 @@ def test_the_ask_and_the_ease_of_reading_are_looked_at(text: str, told: str) -> 
         (GOOD, State.GOOD, "It leads to maps.example.org."),
         ("See https:// a.org/x", State.FIX, "has a blank in it"),
         ("See javascript:alert(1)", State.FIX, "no web address"),
+        ("See https://a.org/%zz", State.LOOK, "does not look like a whole address"),
         ("See https://bit.ly/x", State.LOOK, "hides where the link leads"),
         ("See you", State.LOOK, "There is no link"),
     ],
@@ -155,6 +156,9 @@ def test_a_link_can_be_mended_and_brought_back() -> None:
     added = remark("link", "A webinar on December 1.", setting=Setting(read(WEBINAR))).fix
     assert added is not None
     assert added.text == "A webinar on December 1. https://www.ala.org/alcts/photos"
+    lines = remark("link", "A webinar\n\nDecember 1.", setting=Setting(read(WEBINAR))).fix
+    assert lines is not None
+    assert lines.text == "A webinar\n\nDecember 1.\n\nhttps://www.ala.org/alcts/photos"
 
 
 def test_people_whom_the_contacts_know_are_tagged() -> None:
@@ -245,6 +249,13 @@ def test_the_same_words_twice_are_reworded() -> None:
     assert found.fix.text != text
     assert remark("tailored", text, setting=Setting(twins=(Twin("office-fb", text, identical=True),))).ok
     assert not remark("tailored", "Please retweet!", "facebook").ok
+    assert remark("tailored", "Please retweet!", "x").ok
+
+
+def test_who_is_to_say_the_same_is_offered_the_same_words() -> None:
+    found = remark("tailored", GOOD, setting=Setting(twins=(Twin("office-fb", "Other words.", identical=True),)))
+    assert found.fix is not None
+    assert (found.fix.label, found.fix.text) == ("Take the words of office-fb", "Other words.")
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,11 @@ FAIR = (
         (TWO, "The scanning workshop is on January 12.", "It says January 12 where the tip says January 19."),
         (TWO, "The map workshop is on January 12 at 1 p.m.", "It says 1 p.m. where the tip says 10 a.m.."),
         (FAIR, "Registration for the fair opens on January 31.", "It says January 31 where the tip says December 7."),
+        (
+            "It is next Tuesday.",
+            "It is on December 8.",
+            "It says December 8; the tip says next Tuesday (Tue 1 Dec 2026).",
+        ),
         ("Doors open at 6:30.", "Doors open at 7:30 pm.", "It says 7:30 pm; the tip says 6:30."),
         ("Open from 9 to 5.", "Open 9am-6pm.", "It says 9am-6pm, and the tip names no time."),
     ],
