@@ -75,7 +75,7 @@ def hashtags(text: str, limits: Limits, setting: Setting) -> Remark:
         return Remark(
             "hashtags",
             State.FIX,
-            f"{len(found)} hashtags; {most} are enough here.",
+            f"{len(found)} hashtags; {most} {'is' if most == 1 else 'are'} enough here.",
             Fix("Keep the first hashtags", mended.strip()),
         )
     for one in found:

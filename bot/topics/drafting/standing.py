@@ -88,11 +88,15 @@ def balance(text: str, limits: Limits, setting: Setting) -> Remark:
     """Three posts of content for one of a campaign, and no more than the account's cap."""
     if setting.cap_day is not None and setting.today >= setting.cap_day:
         return Remark(
-            "balance", State.LOOK, f"{setting.today} today already; {setting.cap_day} are the most wanted here."
+            "balance",
+            State.LOOK,
+            f"{setting.today} today already; no more than {setting.cap_day} a day is wanted here.",
         )
     if setting.cap_week is not None and setting.week >= setting.cap_week:
         return Remark(
-            "balance", State.LOOK, f"{setting.week} this week already; {setting.cap_week} are the most wanted here."
+            "balance",
+            State.LOOK,
+            f"{setting.week} this week already; no more than {setting.cap_week} a week is wanted here.",
         )
     if setting.kinds is None:
         return Remark("balance", State.UNKNOWN, "It is not kept yet which posts belonged to a campaign.")

@@ -68,7 +68,8 @@ def concise(text: str, limits: Limits, setting: Setting) -> Remark:  # noqa: PLR
         return Remark(
             "concise", State.LOOK, "Most of it is in capitals, which reads as shouting, also to a screen reader."
         )
-    lengths = [len(text[one.start : one.end].split()) for one in stretches(text) if one.shape == "sentence"]
+    sentences = [text[one.start : one.end] for one in stretches(text) if one.shape in ("sentence", "heading")]
+    lengths = [count for one in sentences if (count := sum("://" not in word for word in one.split()))]
     if lengths and max(lengths) > LONG_SENTENCE and sum(lengths) / len(lengths) > LONG_SENTENCE * 0.7:
         return Remark(
             "concise", State.LOOK, f"A sentence of {max(lengths)} words is hard to read on a phone. Could it be two?"

@@ -127,6 +127,7 @@ def test_what_x_takes_for_a_share_is_mended() -> None:
         ("Call your senator and tell her why: https://a.org", "one ask"),
         ("JOIN US FOR THE BIG SALE IN THE MAIN HALL TODAY https://a.org", "shouting"),
         ("Books are nice.", "asks its readers for nothing"),
+        (f"Read {'very ' * 32}old maps: https://a.org", "A sentence of 35 words is hard to read"),
     ],
 )
 def test_the_ask_and_the_ease_of_reading_are_looked_at(text: str, told: str) -> None:
@@ -271,6 +272,12 @@ def test_who_is_to_say_the_same_is_offered_the_same_words() -> None:
 def test_what_needs_no_link_is_not_asked_for_one(text: str) -> None:
     network = "instagram" if "bio" in text else "x"
     assert [one.tip for one in check(text, limits_of(network), Setting(media=None)) if not one.ok] == []
+
+
+def test_a_link_that_cannot_be_tapped_is_said_to_be_so() -> None:
+    assert "Links can't be tapped on this network" in remark("link", GOOD, "instagram").reason
+    assert remark("link", f"{GOOD} (link in bio)", "instagram").ok
+    assert remark("hashtags", "Read #one #two https://a.org", "threads").reason == "2 hashtags; 1 is enough here."
 
 
 def test_a_text_in_another_language_is_not_told_that_it_asks_for_nothing() -> None:
