@@ -1,5 +1,6 @@
 """Right values in each other's place: paperbacks for $2 and hardcovers for $1, which the tip turns round."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -29,12 +30,18 @@ def _exchanged(tip: Claims, said: Claims) -> Iterator[Doubt]:
     """Whole names of the tip, of whom the text tells what the tip tells of somebody else."""
     theirs = _whole_names(tip)
     for name, does, start, end in _whole_names(said):
-        own = [other for known, other, _start, _end in theirs if known == name]
-        if len(does) == _TELLING and own and does not in own:
-            right = next((tip.text[begin:stop] for _name, other, begin, stop in theirs if other == does), "")
-            if right:
+        own = [(other, stop) for known, other, _begin, stop in theirs if known == name]
+        if len(does) == _TELLING and own and all(does != other for other, _stop in own):
+            places = [(begin, stop) for _name, other, begin, stop in theirs if other == does]
+            if places and not any(_within_aside(tip.text[own[0][1] : begin]) for begin, _stop in places):
+                right = tip.text[places[0][0] : places[0][1]]
                 words = said.text[start:end]
                 yield Doubt(f"It says {words} where the tip says {right}.", words, start, end)
+
+
+def _within_aside(between: str) -> bool:
+    """“Dana Whitfield, conservator at the Midland Archives, will show …": it is she who will, not the archives."""
+    return between.lstrip()[:1] in (",", "(") and len(between) < _FAR and not re.search(r"[.!?]\s|\band\b", between)
 
 
 def _whole_names(claims: Claims) -> list[tuple[tuple[str, ...], tuple[str, ...], int, int]]:
