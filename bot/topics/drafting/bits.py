@@ -51,7 +51,7 @@ def bits_of(facts: Facts, *, short: bool) -> list[Bit]:
     for number, part in enumerate(facts.parts):
         bit = bits[number]
         if inside and holds_ask(facts, part) and not (bit and bit.must):  # it is said in its place, and closes nothing
-            bit = said_whole(facts, part, ROLES[part.role])
+            bit = said_whole(facts, part, ROLES.get(part.role, 0.0))
         if bit is None:
             if part.role not in ("letter", "link", "title"):
                 held = -2 if part.leans else held

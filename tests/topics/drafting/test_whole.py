@@ -159,3 +159,9 @@ def test_a_post_that_begins_with_its_ask_goes_on_as_the_tip_does(network: str, t
 def test_a_heading_in_capitals_is_written_as_a_heading() -> None:
     tip = f"ANNUAL MEETING OF THE FRIENDS OF ALA LIBRARIES\nIt is on December 9. Everybody is welcome. {LINK}"
     assert "Annual Meeting of the Friends of ALA Libraries" in composed(tip, "facebook").texts[0]
+
+
+def test_a_link_given_twice_behind_the_ask_is_no_trouble() -> None:
+    texts = composed(f"Join us on Monday, December 7!! {LINK} {LINK}\n\nand that's it", "x").texts
+    assert texts
+    assert all(LINK in text for text in texts)
