@@ -37,7 +37,7 @@ def suited(text: str, accounts: Iterable[Account], mine: str = "") -> list[Suits
     common = _common(names.values())
     found = [Suits(one, _score(one, words, text, names[one.id] - common)) for one in live]
     fitting = [one for one in found if one.score]
-    fitting = fitting or [Suits(one, 1) for one in live if GENERAL & _theme_words(one)]
+    fitting = fitting or [Suits(one, 1) for one in live if _takes_all(one)]
     fitting.sort(key=lambda one: (-one.score, not mine or mine not in (one.account.owner, one.account.backup)))
     return _spread(fitting)
 
@@ -74,10 +74,17 @@ def _spread(fitting: Sequence[Suits]) -> list[Suits]:
 
 
 def filled(fitting: Sequence[Account], accounts: Iterable[Account]) -> list[Account]:
-    """The accounts that a text suits, and for each network without one the first of whose themes nothing is noted."""
+    """The accounts that a text suits, and for each network without one the first that takes anything.
+
+    That is one for announcements of all kinds, or else one of whose themes nothing is noted.
+    """
     found = list(fitting)
-    for one in accounts:
+    for one in sorted(accounts, key=lambda one: not _takes_all(one)):
         covered = one.network in PICTURES or any(known.network == one.network for known in found)
-        if not covered and one.status not in RESTS and not (one.themes or one.purpose):
+        if not covered and one.status not in RESTS and (_takes_all(one) or not (one.themes or one.purpose)):
             found.append(one)
     return found[:SEVERAL]
+
+
+def _takes_all(account: Account) -> bool:
+    return bool(GENERAL & _theme_words(account))

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from bot.topics.accounts.model import Account, Status
-from bot.topics.drafting.suiting import suited
+from bot.topics.drafting.suiting import filled, suited
 
 
 def account(short: str, name: str = "Association Office", **more: Any) -> Account:
@@ -43,3 +45,11 @@ def test_every_network_comes_before_a_second_account_of_the_same_one_and_mine_be
     several += [account("b", network="facebook", themes=("jobs",)), account("c", network="linkedin", themes=("jobs",))]
     assert shorts("a job", several) == ["a0", "b", "c", "a1", "a2"]
     assert shorts("a job", several, "o3")[0] == "a3"
+
+
+def test_each_network_that_is_left_open_is_filled_with_an_account_that_takes_anything() -> None:
+    bare, general = account("a-fb", network="facebook"), account("b-fb", network="facebook", themes=("news",))
+    special, rests = account("c-li", network="linkedin", themes=("jobs",)), replace(general, status=Status.DORMANT)
+    assert filled([PRESERVATION], [bare, general, special, JOBS, PHOTOS]) == [PRESERVATION, general]
+    assert filled([PRESERVATION], [bare, rests, special]) == [PRESERVATION, bare]
+    assert filled([PRESERVATION], [account("d-fl", network="flickr", themes=("news",))]) == [PRESERVATION]
