@@ -25,6 +25,7 @@ from bot.topics.drafting.tips import (
     TELL,
     keep_tip,
     next_word,
+    owners_of,
     settle_tip,
     tip_of,
     together,
@@ -134,7 +135,7 @@ def describe(context: Context, entry: Describe) -> Described | None:
         return None
     if entry.alarm == TELL:
         return Described(f"{tip.giver_name} is told what became of their tip")
-    whose = (tip.holder,) if tip.holder else tip.asked
+    whose = (tip.holder,) if tip.holder else tuple(owners_of(context.records, tip))
     return Described(f"the tip “{named(tip)}” goes stale soon", whose)
 
 
