@@ -17,6 +17,7 @@ from bot.topics.drafting.keeping import (
     approval_holds,
     ask_for_approval,
     author_names,
+    in_use,
     keep_draft,
     may_approve,
     read_button,
@@ -180,25 +181,27 @@ def policy_changed(context: Context, _changed: PolicyChanged) -> None:
     for draft in context.records.find(Draft, state=DraftState.REVIEW):
         _ask_others(context, draft)
     for draft in context.records.find(Draft, state=DraftState.APPROVED):
-        account = context.records.get(Account, draft.account)
-        if account is not None and account.live and not approval_holds(context.records, draft):
-            opened, able = ask_for_approval(context, keep_draft(context, draft_moved(draft, DraftEvent.VOID)))
-            names = one_of([one.name for one in able]) or "somebody else"
-            said = f"The policy has changed, so your draft for {account.short} has to be approved anew, by {names}."
-            tell_author(context, opened, said)
+        if not approval_holds(context.records, draft):
+            _open_again(context, keep_draft(context, draft_moved(draft, DraftEvent.VOID)))
+
+
+def _open_again(context: Context, draft: Draft) -> None:
+    if in_use(context.records, draft):
+        draft, able = ask_for_approval(context, draft)
+        short, names = account_of(context.records, draft).short, one_of([one.name for one in able]) or "somebody else"
+        said = f"The policy has changed, so your draft for {short} has to be approved anew, by {names}."
+        tell_author(context, draft, said)
 
 
 def _ask_others(context: Context, draft: Draft) -> None:
     """Who may not approve it any more is not asked; where nobody is left of those who were, others are."""
     able = {one.id for one in who_may_approve(context.records, draft)}
     left = tuple(one for one in draft.asked if one in able)
-    if left == draft.asked:
-        return
-    unask(context, replace(draft, asked=tuple(one for one in draft.asked if one not in able)))
-    if left or not able:
-        keep_draft(context, replace(draft, asked=left))
-    elif (account := context.records.get(Account, draft.account)) is not None and account.live:
-        ask_for_approval(context, draft)
+    if left != draft.asked:
+        unask(context, replace(draft, asked=tuple(one for one in draft.asked if one not in able)))
+        draft = keep_draft(context, replace(draft, asked=left))
+        if not left and in_use(context.records, draft):
+            ask_for_approval(context, draft)
 
 
 def approver_was_wrong(context: Context, unmatched: VolunteerUnmatched) -> None:

@@ -34,6 +34,12 @@ def account_of(records: Records, draft: Draft) -> Account:
     return account
 
 
+def in_use(records: Records, draft: Draft) -> bool:
+    """Is the draft's account there, and not retired?"""
+    account = records.get(Account, draft.account)
+    return account is not None and account.live
+
+
 def me_and_mine(context: Context) -> tuple[str, ...]:
     """The asker's volunteer and every identity of theirs."""
     people = [one.id for one in context.records.find(Identity, volunteer=context.asker.volunteer)]

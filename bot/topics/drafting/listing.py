@@ -10,6 +10,7 @@ from bot.topics.accounts.model import Account
 from bot.topics.accounts.options import holds
 from bot.topics.drafting.card import draft_card, state_words
 from bot.topics.drafting.keeping import (
+    in_use,
     may_approve,
     read_button,
     wrote,
@@ -68,18 +69,11 @@ def listed(context: Context, which: Which) -> list[Draft]:
     found = open_drafts(context.records)
     me = context.records.get(Volunteer, context.asker.volunteer)
     if which is Which.REVIEW:
-        waits = [one for one in found if one.state is DraftState.REVIEW]
-        return [
-            one for one in waits if me is not None and _live(context, one) and may_approve(context.records, one, me)
-        ]
+        waits = [one for one in found if one.state is DraftState.REVIEW and in_use(context.records, one)]
+        return [one for one in waits if me is not None and may_approve(context.records, one, me)]
     if which is Which.MINE:
         return [one for one in found if wrote(context, one) or _cares(context, one)]
     return found
-
-
-def _live(context: Context, one: Draft) -> bool:
-    account = context.records.get(Account, one.account)
-    return account is not None and account.live
 
 
 def _cares(context: Context, one: Draft) -> bool:

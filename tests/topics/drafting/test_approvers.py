@@ -7,7 +7,7 @@ from bot.topics.drafting.approving import one_of
 from bot.topics.drafting.model import Draft, DraftState
 from bot.topics.drafting.options import as_seen
 from bot.topics.posting.model import Post
-from bot.topics.team.model import Identity, Standing, TeamRole, Volunteer
+from bot.topics.team.model import Identity, Notice, Standing, TeamRole, Volunteer
 from tests.house import House
 from tests.topics.drafting.conftest import Desk
 
@@ -179,6 +179,30 @@ def test_where_none_of_those_who_were_asked_may_approve_who_may_is_asked(house: 
     house.later(days=2)
     assert not any("a second pair of eyes on a draft" in one for one in house.letters("bea"))
     assert any("a second pair of eyes on a draft" in one for one in house.letters("eve"))
+
+
+def test_of_a_retired_account_an_approval_is_opened_and_nobody_is_asked(house: House, desk: Desk) -> None:
+    house.put(replace(house.get(Volunteer, "office"), reminders=False))  # so that only Bea is asked
+    waits, done = desk.written("We moved."), desk.written("We moved again.")
+    for one in (waits, done):
+        desk.do("owner", "review", draft=one.id)
+    desk.approve(done.id)
+    house.say("account retire ce-x", "office")
+    house.say("policy approvers coordinators", "office")
+    for one in (waits, done):
+        after = desk.draft(one.id)
+        assert (after.state, after.asked) == (DraftState.REVIEW, ())
+    assert not [one for one in house.find(Notice) if one.id.startswith("review/")]
+
+
+def test_with_a_subject_the_right_of_its_approver_goes(house: House, desk: Desk) -> None:
+    for typed in ("policy approvers coordinators", "policy restrict strike", "policy approver Bea strike"):
+        house.say(typed, "office")
+    draft = desk.written("The strike goes on.")
+    desk.do("owner", "review", draft=draft.id)
+    assert "word for word" in desk.approve(draft.id)
+    house.say("policy remove strike", "office")
+    assert desk.draft(draft.id).state is DraftState.REVIEW
 
 
 def test_a_policy_of_coordinators_opens_what_a_volunteer_approved_and_only_where_approval_is_needed(
