@@ -20,7 +20,7 @@ HALVES = {"tuning": "announcements-tuning.yaml", "held-back": "announcements-hel
 ANY = "any"  # the kind of post is a matter of taste
 # How each kind of thing looks, crudely and without Steward's own readers: what has none of it must get none.
 _MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_DAY = rf"\b(?:(?!may\b){_MONTH}|\w+day)\b"
+_DAY = rf"\b(?:(?!may\b){_MONTH}|\w+day|tomorrow|tonight)\b"
 _DATE = re.compile(rf"{_MONTH} \d{{1,2}}(?:[-–]\d{{1,2}})?(?:, \d{{4}})?", re.IGNORECASE)
 LOOKS = {
     "when": _DAY,

@@ -13,9 +13,26 @@ VERBS = (
     "text|pledge|pre-register|preorder|look|start reading|pitch in|chip in|"
     "speak|testify|protect|answer|mail|post|play|search|pick up|order|test|consult"
 )
+_WITH_OBJECT = (  # verbs that ask only with something behind them: "grab a seat", "drop Lena a line", "show up"
+    "grab|claim|put|cast|drop|ring|print|catch|adopt|pick|swing|head|hop|hit|make|pack|file|pass|pop|stop|spread|wear"
+    "|lend|stand|raise|save|scroll|tap|click|type|snap|pitch|peek|inquire|enquire|forward|phone|dial|message|dm|ping"
+    "|reach|connect|invite|suggest|recommend|refer|choose|guess|borrow|stream|dance|keep|prepare|gather|sponsor"
+    "|transcribe|defend|fight|oppose|reject|demand|refuse|march|rally|cosign|press|show|compare|leave|stay|stick|hang"
+    "|hear|speak|go|throw|dig|dive|jump|step|treat|pledge|polish|dust|feed|plant|share|talk|chat|review|return|name"
+    "|honk|wave|smile|clap|cheer|thank|celebrate|honor|mark your|mark the|set aside|set a|plan a|plan your|plan on"
+    "|have a look|have a seat|have your|have a listen|give it|let us know|let them know|let him know|let her know"
+    "|help yourself|run for|match the|host a|lead a|teach a|mentor a|nominate"
+)
+_OBJECT = (
+    r"(?=\s+(?:your|you|yours|yourself|an?|the|us|me|our|it|him|her|them|this|that|these|those|one|two|up|out|in|on|off"
+    r"|over|by|down|along|around|all|any|every|some|something|someone|somebody|part|with|for|into|back|now|today|early"
+    r"|soon|here|there|how|what|why|who|as|aloud|loud|mr|mrs|ms|dr|(?-i:[A-Z])[a-z]+|\d+)\b|\s*[.!,]|\s*$)"
+)
+_VERB = rf"(?:(?:{VERBS})\b(?!['’])|(?:{_WITH_OBJECT})\b(?!['’]){_OBJECT})"
 STRONG = (  # what a post is made for goes before what only helps
     "register|sign up|signup|apply|submit|rsvp|donate|vote|nominate|volunteer|call|contact|tell|write|urge|"
     "text|sign|subscribe|pledge|join|pre-register|add your|chip in|"
+    "cast|claim|grab|adopt|ring|put|drop|pick|pack|file|show up|bring|email|mail|"
     "take action|renew|watch|download|enter|take the|fill|complete|sign the|reserve|book|propose|send"
 )
 IMPERATIVE = re.compile(
@@ -23,7 +40,13 @@ IMPERATIVE = re.compile(
     rf"(?:(?:if|when|once|before|until|till|by) [^,.!?]{{3,60}}(?:,\s+|\s+(?=(?:please|call|write|text|email)\b)))?"
     rf"(?:(?:please|so|and|interested\?|go ahead and|now|then|do|be sure to"
     rf"|make sure to|don['’]t forget to|remember to|help us and)[,:]?\s+)*"
-    rf"(?P<verb>{VERBS})\b(?!['’])",
+    rf"(?P<verb>{_VERB})",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(  # "Spots are going fast, claim yours", "the money is there, so call your mayor"
+    r"(?:[,:;(]\s+|\s[–—-]\s+|\b(?:so|just|then|please|is that you|can you|will you|could you)\s+)"
+    rf"(?:(?:so|and|then|please|just|now|but)\s+)*(?P<verb>{_VERB})"
+    r"(?=\s+(?:your|yours|yourself|an?|the|us|me|it|them|this|these|our|one|up|out|in|by|mr|mrs|ms|dr)\b)",
     re.IGNORECASE,
 )
 STRONG_VERB = re.compile(rf"(?:{STRONG})\b", re.IGNORECASE)
@@ -47,7 +70,10 @@ _A_THING = re.compile(  # "Book fair", "Volunteer training": a noun, unless what
 CAN = re.compile(
     rf"(?!.{{0,60}}\b(?:that|which|if) you\b)(?:.{{0,60}}?\b)?(?:(?:you|members|anyone|anybody|everyone|everybody|else"
     rf"|others|librarians|libraries|visitors|readers|participants|candidates|applicants|people|students|individuals"
-    rf"|volunteers)\s+)(?:can|may|must|should|could|have to|need to)\s+(?:(?:also|still|now|already|simply|just)\s+)?"
+    rf"|volunteers|persons|interested|researchers|teachers|descendants|institutions?|customers|parents|families|teens"
+    rf"|authors|nominees|residents|voters|patrons|faculty|staff|educators|hope)[\w ,]{{0,25}}?\s)"
+    rf"(?:(?:can|may|must|should|shall|could|have to|need to)|(?:is|are) (?:\w+ )?(?:invited|entitled|eligible|welcome"
+    rf"|encouraged|asked|urged|free) to)\s+(?:(?:also|still|now|already|simply|just)\s+)?"
     rf"(?:please\s+)?(?P<ask>(?:{VERBS})\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -70,7 +96,7 @@ LONGEST = 110  # characters of an ask that stands before its link
 def asks(text: str, part: Part) -> str:
     """The verb with which this sentence asks its reader for something, in lower case, or an empty string."""
     words = text[part.start : part.end]
-    found = IMPERATIVE.match(words) or AFTER_COLON.search(words)
+    found = IMPERATIVE.match(words) or AFTER_COLON.search(words) or _CLAUSE.search(words)
     if not found or NOT_ASKED.match(words, found.start("verb")) or _A_THING.match(words, found.start("verb")):
         return ""
     return found["verb"].casefold()

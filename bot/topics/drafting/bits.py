@@ -24,7 +24,7 @@ ROLES = {
     "label": 2.5,
     "quote": 2.5,
     "detail": 1.8,
-    "ask": 1.2,
+    "ask": 3.5,
     "list": 2.0,
     "contact": 0.6,
 }

@@ -99,10 +99,10 @@ class Dated(Struct, frozen=True):
         return f"{self.day}/{self.last}" if self.last else str(self.day)
 
 
-def dates_in(text: str, today: date, *, later: bool = False) -> list[Dated]:
+def dates_in(text: str, today: date, *, later: bool = True) -> list[Dated]:
     """Every day named in the text, read by somebody for whom it is `today`.
 
-    `later`: whoever wrote "next Friday" means that of next week, though this week has one to come.
+    `later`: whoever wrote "next Friday" means that of next week, as most do, though this week has one to come.
     """
     found = [day for one in DATE.finditer(text) if (day := _dated(one, today)) is not None]
     fixed: dict[int, set[date]] = {}

@@ -5,7 +5,8 @@ import re
 _LETTER = re.compile(
     r"^(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening)|hi there|hiya|folks|all(?=[,!:])|team"
     r"|colleagues)\b[^.?!,:]{0,30}[,!:.]?(?:\s+(?:i |we )?(?:hope|trust|happy)\b[^.?!]{0,50}[.!]?)?$"
-    r"|cross[- ]?post|^(?:please )?(?:feel free to )?(?:share|forward|distribute|pass(?: it| this)? (?:on|along)"
+    r"|^dear [^.?!:]{2,80},$|cross[- ]?post"
+    r"|^(?:please )?(?:feel free to )?(?:share|forward|distribute|pass(?: it| this)? (?:on|along)"
     r"|spread the word)\b(?!.*https?://)(?:.{0,60})$"
     r"|^(?:many )?(?:thanks|thank you|thx|cheers|best|sincerely|regards|warmly|yours|cordially|take care"
     r"|have a)\b(?! (?:to|go|goes|are)\b)[^.!?]{0,30}[,.!]?$"

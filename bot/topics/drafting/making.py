@@ -76,7 +76,7 @@ def _source(context: Context, said: tuple[str, str, str], of: Tip | Post, *, tip
     since = of.given if isinstance(of, Tip) else of.at
     zone = ZoneInfo(team_of(context.records).zone)
     week = of.week if isinstance(of, Tip) else None
-    facts = _read(whole, since, zone, known_names(context.records), later=week is Week.NEXT)
+    facts = _read(whole, since, zone, known_names(context.records), later=week is not Week.THIS)
     return Source(whole, facts, tip, post, (at, at + len(answer)), week, len(read) < len(text))
 
 

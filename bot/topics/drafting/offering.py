@@ -51,7 +51,7 @@ def weeks(tip: Tip, source: Source) -> tuple[Row, ...]:
     if not unsure:
         return ()
     read = " and ".join(f"“{one.words}” as {one.resolved}" for one in unsure)
-    now, other = (Week.NEXT, Week.THIS) if source.week is Week.NEXT else (Week.THIS, Week.NEXT)
+    now, other = (Week.THIS, Week.NEXT) if source.week is Week.THIS else (Week.NEXT, Week.THIS)
     no = Button(f"No: {understood_day(date.fromisoformat(unsure[0].other))}", "tip week", _says(tip, other))
     if source.week is not None:
         return (Row(f"I read {read}, as somebody here said.", controls=(no,)),)

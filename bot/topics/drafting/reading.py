@@ -68,7 +68,7 @@ def read_tip(
     zone: ZoneInfo,
     known: Known = Known(),  # noqa: B008 - it is frozen
     *,
-    later: bool = False,
+    later: bool = True,
 ) -> Facts:
     """What a tip says, given at `now` (aware) to a team in `zone`: "next Tuesday" counts from that day there.
 
