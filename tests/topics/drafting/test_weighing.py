@@ -104,3 +104,14 @@ def test_no_fix_changes_what_is_posted(house: House, desk: Desk) -> None:
     desk.post(draft.id)
     desk.do("owner", "fix", **dict(fix.values))
     assert desk.draft(draft.id).text == draft.text
+
+
+def test_the_names_of_the_teams_own_directory_are_known(house: House, desk: Desk) -> None:
+    desk.account("news", "mastodon", aliases=("ALCTS",))
+
+    assert "Who: Account news" in desk.do("owner", "tip add", text=f"{SAME}, says Account news.")
+    draft = desk.made(text="Account news invites you to sew a torn page on December 5: https://ala.org/page")
+    said = desk.do("owner", "reword", draft=draft.id, words="ALCTS invites you on December 5: https://ala.org/page")
+    assert "“ALCTS” is not in the tip." not in said
+    said = desk.do("owner", "reword", draft=draft.id, words="ALSC invites you on December 5: https://ala.org/page")
+    assert "“ALSC” is not in the tip." in said
