@@ -88,7 +88,7 @@ def test_a_draft_with_two_new_hashtags_asks_for_one_look_after_the_other(house: 
     assert "owner looked at #NewTag" in house.say(f"read {draft.id}", "owner").replace("Owner", "owner")
 
 
-@pytest.mark.parametrize("by", ["guest", "olga"])
+@pytest.mark.parametrize("by", ["guest", "olga", "bea"])
 def test_nobody_without_the_right_takes_a_fix(house: House, desk: Desk, by: str) -> None:
     draft = desk.written(f"{SAME} #bookrepair mend book repair")
     card = house.ask(f"read {draft.id}", "owner")
@@ -102,8 +102,13 @@ def test_no_fix_changes_what_is_posted(house: House, desk: Desk) -> None:
     card = house.ask(f"read {draft.id}", "owner")
     (fix,) = [one for one in controls_of(card) if isinstance(one, Button) and one.command == "fix"]
     desk.post(draft.id)
-    desk.do("owner", "fix", **dict(fix.values))
+    assert "That draft has been posted" in desk.do("owner", "fix", **dict(fix.values))
+    assert "That draft has been posted" in desk.do("owner", "fix", draft=draft.id, check="plan", seen=draft.seen)
     assert desk.draft(draft.id).text == draft.text
+
+
+def test_a_draft_without_a_picture_is_not_said_to_have_one(house: House, desk: Desk) -> None:
+    assert "No picture or video is noted. Is there one?" in told(house, desk)
 
 
 def test_the_names_of_the_teams_own_directory_are_known(house: House, desk: Desk) -> None:
