@@ -27,6 +27,7 @@ from bot.topics.drafting.links import bare, find_urls, hashtags_in, host_of, men
         ("#️⃣❤", 4),
         ("한국", 4),
         ("\u10ff\u1100", 3),
+        ("a\u200d\u200e", 4),
         ("\u2032\u2037\u2031\u2038", 6),
         ("\u2010\u201f\u2020", 4),
         ("(https://a.org:8080/x?y#z)", 25),
@@ -104,6 +105,14 @@ def test_the_last_sign_that_fits_is_known_exactly(network: str, sign: str) -> No
     assert measure(sign * count + "a" * rest, limits).fits == (measure(sign * count, limits).faults == ())
     over = measure(sign * count + "a" * (rest + 1), limits)
     assert (over.over, over.fits) == (1, False)
+
+
+def test_bytes_and_links_are_counted_to_the_last_one() -> None:
+    assert measure("👨‍👩‍👧‍👦" * 120, limits_of("bluesky")).fits
+    assert not measure("👨‍👩‍👧‍👦" * 120 + "a", limits_of("bluesky")).fits
+    assert measure("https://a.org " * 5, limits_of("threads")).fits
+    assert not measure("https://a.org " * 6, limits_of("threads")).fits
+    assert measure("half an emoji \ud800", limits_of("youtube")).used == 17
 
 
 def test_a_server_may_allow_more() -> None:
