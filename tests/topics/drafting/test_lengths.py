@@ -4,6 +4,18 @@ from bot.topics.drafting.lengths import fitting, measure
 from bot.topics.drafting.limits import limits_of
 from bot.topics.drafting.links import bare, find_urls, hashtags_in, host_of, mentions_in, valid_url
 
+MOST = {
+    "x": 280,
+    "bluesky": 300,
+    "mastodon": 500,
+    "threads": 500,
+    "linkedin": 3000,
+    "facebook": 63206,
+    "instagram": 2200,
+    "youtube": 5000,
+    "flickr": 2000,
+}
+
 
 @pytest.mark.parametrize(
     ("text", "weight"),
@@ -46,6 +58,7 @@ def test_x_weighs_signs_emoji_and_links(text: str, weight: int) -> None:
     [
         ("bluesky", "👩🏽‍🤝‍👨🏾é", 2),
         ("bluesky", "https://example.org/a-page", 26),
+        ("bluesky", "a\r\nb", 3),
         ("mastodon", "see https://example.org/a-page", 27),
         ("mastodon", "see example.org/a-page", 22),
         ("mastodon", "@ann@social.example.org hi", 7),
@@ -113,6 +126,15 @@ def test_bytes_and_links_are_counted_to_the_last_one() -> None:
     assert measure("https://a.org " * 5, limits_of("threads")).fits
     assert not measure("https://a.org " * 6, limits_of("threads")).fits
     assert measure("half an emoji \ud800", limits_of("youtube")).used == 17
+
+
+def test_the_rules_of_each_network_are_those_that_were_read_there() -> None:
+    assert {one: limits_of(one).most for one in (*MOST, "blog", "website")} == {**MOST, "blog": None, "website": None}
+    assert [one for one in MOST if limits_of(one).soft] == ["flickr"]
+    assert (limits_of("threads").max_links, limits_of("threads").max_hashtags) == (5, 1)
+    instagram = limits_of("instagram")
+    assert (instagram.max_hashtags, instagram.needs_media, instagram.links_clickable) == (5, True, False)
+    assert [one for one in MOST if limits_of(one).needs_media or not limits_of(one).links_clickable] == ["instagram"]
 
 
 def test_a_server_may_allow_more() -> None:
