@@ -1,6 +1,5 @@
 """Right values in each other's place: paperbacks for $2 and hardcovers for $1, which the tip turns round."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -27,21 +26,17 @@ def turned(tip: Claims, said: Claims) -> Iterator[Doubt]:
 
 
 def _exchanged(tip: Claims, said: Claims) -> Iterator[Doubt]:
-    """Whole names of the tip, of whom the text tells what the tip tells of somebody else."""
-    theirs = _whole_names(tip)
-    for name, does, start, end in _whole_names(said):
-        own = [(other, stop) for known, other, _begin, stop in theirs if known == name]
-        if len(does) == _TELLING and own and all(does != other for other, _stop in own):
-            places = [(begin, stop) for _name, other, begin, stop in theirs if other == does]
-            if places and not any(_within_aside(tip.text[own[0][1] : begin]) for begin, _stop in places):
-                right = tip.text[places[0][0] : places[0][1]]
-                words = said.text[start:end]
-                yield Doubt(f"It says {words} where the tip says {right}.", words, start, end)
-
-
-def _within_aside(between: str) -> bool:
-    """“Dana Whitfield, conservator at the Midland Archives, will show …": it is she who will, not the archives."""
-    return between.lstrip()[:1] in (",", "(") and len(between) < _FAR and not re.search(r"[.!?]\s|\band\b", between)
+    """Two whole names of the tip that do in the text what the other one does in the tip."""
+    theirs, mine = _whole_names(tip), _whole_names(said)
+    told = {(name, does) for name, does, _start, _end in theirs if len(does) == _TELLING}
+    swapped = {(name, does) for name, does, _start, _end in mine} - told
+    for name, does, start, end in mine:
+        own = {known_does for known, known_does in told if known == name}
+        other = next((known for known, known_does in told if known_does == does and known != name), None)
+        if (name, does) in swapped and any((other, each) in swapped for each in own):
+            right = next(tip.text[begin:stop] for known, _does, begin, stop in theirs if known == other)
+            words = said.text[start:end]
+            yield Doubt(f"It says {words} where the tip says {right}.", words, start, end)
 
 
 def _whole_names(claims: Claims) -> list[tuple[tuple[str, ...], tuple[str, ...], int, int]]:

@@ -170,6 +170,9 @@ def _amount(tip: Claims, said: Claims, one: Claim) -> Iterator[Doubt]:
         yield Doubt(f"It says {words}{told}.", words, one.start, one.end)
     else:
         yield from misplaced(tip, said, one, same, others)
+        if unit in ("", "year"):
+            years = [other for other in tip.of("amount") if {unit, _unit(tip, other)} == {"", "year"}]
+            yield from misplaced(tip, said, one, same, years, margin=2 * MARGIN)
 
 
 def _counts_days(tip: Claims, one: Claim) -> bool:
@@ -202,8 +205,13 @@ def _numbers_of_moments(tip: Claims) -> set[str]:
     return found
 
 
-def misplaced(tip: Claims, said: Claims, one: Claim, same: Sequence[Claim], others: Sequence[Claim]) -> Iterator[Doubt]:
-    """The tip has this value, but where the text has it, the tip has another one."""
+def misplaced(
+    tip: Claims, said: Claims, one: Claim, same: Sequence[Claim], others: Sequence[Claim], *, margin: float = MARGIN
+) -> Iterator[Doubt]:
+    """The tip has this value, but where the text has it, the tip has another one.
+
+    `margin`: by how much the other one has to fit better there.
+    """
     if not others:
         return
     best = max(same, key=lambda other: overlap(one, other))
@@ -212,10 +220,10 @@ def misplaced(tip: Claims, said: Claims, one: Claim, same: Sequence[Claim], othe
         return
     near, right, wrong = in_sentence(said, one), in_sentence(tip, best), in_sentence(tip, rival)
     elsewhere = any(
-        overlap(*pair) >= overlap(*other) + MARGIN
+        overlap(*pair) >= overlap(*other) + margin
         for pair, other in (((one, rival), (one, best)), ((near, wrong), (near, right)))
     )
-    if elsewhere or _told_apart(near, right, wrong):
+    if elsewhere or (margin == MARGIN and _told_apart(near, right, wrong)):
         words = said.text[one.start : one.end]
         yield Doubt(
             f"It says {words} where the tip says {tip.text[rival.start : rival.end]}.", words, one.start, one.end

@@ -48,3 +48,12 @@ def test_both_links_of_a_tip_are_in_every_wording(tip: str, network: str) -> Non
     texts = composed(tip, network).texts
     assert texts
     assert all("https://example.org/fair" in one and "https://example.org/seats" in one for one in texts)
+
+
+def test_names_in_each_others_place_are_told_and_what_is_left_out_between_them_is_not() -> None:
+    tip = "Leo Martins joins the Cataloging Unit and Priya Nair joins the Conservation Lab."
+    wrong = "Priya Nair joins the Cataloging Unit and Leo Martins joins the Conservation Lab."
+    assert [one.words for one in compare(read(tip), wrong)] == ["Priya Nair", "Leo Martins"]
+    assert compare(read(tip), tip) == ()
+    talk = "Dana Whitfield of the Midland Archives will show how to sew. Ben Adams will show how to glue."
+    assert compare(read(talk), "Dana Whitfield will show how to sew.") == ()

@@ -21,6 +21,7 @@ FAIR = (
             "It is on December 8.",
             "It says December 8; the tip says next Tuesday (Tue 1 Dec 2026).",
         ),
+        ("The talk is on December 1.", "See you on Wednesday!", "“Wednesday”: the tip names no Wednesday."),
         ("Doors open at 6:30.", "Doors open at 7:30 pm.", "It says 7:30 pm; the tip says 6:30."),
         ("Open from 9 to 5.", "Open 9am-6pm.", "It says 9am-6pm, and the tip names no time."),
     ],
