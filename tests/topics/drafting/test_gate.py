@@ -77,6 +77,11 @@ def test_a_name_that_opens_a_sentence_is_one(name: str) -> None:
     assert compare(read("The talk is at noon."), f"{name} the talk is at noon.")
 
 
+def test_a_plain_word_before_a_name_belongs_to_it() -> None:
+    (doubt,) = compare(read("The Winter Symposium is at noon."), "Spring Symposium at noon.")
+    assert doubt.words == "Spring"
+
+
 def test_five_metres_are_no_five_millions() -> None:
     assert compare(read("The shelf is 5 metres long."), "The shelf is 5m long.") == ()
 

@@ -29,6 +29,7 @@ def test_a_word_turned_into_its_opposite_is_told(tip: str, text: str, told: str)
         (CLOSED, "The desk is closed on November 26, but the chat is open."),
         ("Members only: the talk.", "Members, the talk is for you!"),
         ("Members only: the talk. Non-members may not vote.", "A talk where only members vote."),
+        ("Members only at noon, open to all at six.", "Open to all at six, and to members at noon."),
         ("No MLS required.", "You don't need an MLS."),
         ("No registration needed.", "No need to register."),
         ("The talk is at 12 Oak Street.", "The talk is at 12 Oak St."),
