@@ -36,7 +36,7 @@ STRONG = (  # what a post is made for goes before what only helps
     "take action|renew|watch|download|enter|take the|fill|complete|sign the|reserve|book|propose|send"
 )
 IMPERATIVE = re.compile(
-    rf"(?:to [^,.!?]{{3,60}},\s+(?=(?:please )?(?:e-?mail|call|send|text|write)\b))?"
+    rf"(?:to [^,.!?]{{3,60}},\s+(?!(?:please )?(?:visit|see|go|use|click|check|follow|head|fill|complete|consult)\b))?"
     rf"(?:(?:if|when|once|before|until|till|by) [^,.!?]{{3,60}}(?:,\s+|\s+(?=(?:please|call|write|text|email)\b)))?"
     rf"(?:(?:please|so|and|interested\?|go ahead and|now|then|do|be sure to"
     rf"|make sure to|don['’]t forget to|remember to|help us and)[,:]?\s+)*"
@@ -44,7 +44,8 @@ IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(  # "Spots are going fast, claim yours", "the money is there, so call your mayor"
-    r"(?:[,:;(]\s+|\s[–—-]\s+|\b(?:so|just|then|please|is that you|can you|will you|could you)\s+)"
+    r"(?:[,:;(]\s+|\s[–—-]\s+|\b(?:so|just|then|please|is that you|can you|will you|could you)\s+"
+    r"|\b(?:urge|ask|invite|encourage|request)s? [^,.!?:;]{3,40}? to\s+)"
     rf"(?:(?:so|and|then|please|just|now|but)\s+)*(?P<verb>{_VERB})"
     r"(?=\s+(?:your|yours|yourself|an?|the|us|me|it|them|this|these|our|one|up|out|in|by|mr|mrs|ms|dr)\b)",
     re.IGNORECASE,
@@ -68,7 +69,7 @@ _A_THING = re.compile(  # "Book fair", "Volunteer training": a noun, unless what
     re.IGNORECASE,
 )
 CAN = re.compile(
-    rf"(?!.{{0,60}}\b(?:that|which|if) you\b)(?:.{{0,60}}?\b)?(?:(?:you|members|anyone|anybody|everyone|everybody|else"
+    rf"(?!.{{0,60}}\b(?:that|which|if) you\b)(?:.{{0,110}}?\b)?(?:(?:you|members|anyone|anybody|everyone|everybody|else"
     rf"|others|librarians|libraries|visitors|readers|participants|candidates|applicants|people|students|individuals"
     rf"|volunteers|persons|interested|researchers|teachers|descendants|institutions?|customers|parents|families|teens"
     rf"|authors|nominees|residents|voters|patrons|faculty|staff|educators|hope)[\w ,]{{0,25}}?\s)"

@@ -66,7 +66,7 @@ def _told(text: str, start: int, link: Fact, after: str) -> Call | None:
         base = link.end
         return _call(text, base + to.start("ask"), base + len(to["ask"].rstrip()) + to.start("ask"), link)
     begin = found.start("verb")
-    stop = trimmed(text, begin, link.start)
+    stop = max(trimmed(text, begin, link.start), found.end("verb"))  # "Chip in at" keeps its "in"
     if stop <= begin or text[begin:stop].casefold() in _BARE_ENDS or text[begin:stop].casefold() in ("visit", "see"):
         return Call(link=link)
     if OPEN_END.search(text, begin, stop):

@@ -130,7 +130,12 @@ def _settled(one: Dated, fixed: dict[int, set[date]], text: str, *, later: bool)
         due = _DUE.search(text, max(0, one.start - 40), one.start)
         if len(days) == 1:
             return replace(one, day=next(iter(days)), other=None)
-        return one if not days and due else replace(one, day=None)
+        lasts = (
+            due
+            and due[0].split()[0].casefold() in ("until", "till")
+            and one.day < min(min(all_) for all_ in fixed.values())
+        )
+        return one if not days and due and not lasts else replace(one, day=None)
     if one.day in days or one.other in days:
         return replace(one, day=next(day for day in (one.day, one.other) if day in days), other=None)
     if later and one.other is not None:

@@ -69,8 +69,7 @@ def _brief(facts: Facts, bits: list[Bit], *, barest: bool) -> list[Bit]:
     for at in range(len(bits) - 1, -1, -1):
         if at in kept and bits[at].needs >= 0:
             kept.add(bits[at].needs)
-    placed = {at: place for place, at in enumerate(sorted(kept & set(range(len(bits)))))}
-    return [replace(bits[at], needs=placed.get(bits[at].needs, -1)) for at in placed]
+    return _only(bits, kept)
 
 
 def _asking(bits: list[Bit]) -> list[Bit]:
@@ -81,6 +80,7 @@ def _asking(bits: list[Bit]) -> list[Bit]:
 def _filled(facts: Facts, bits: list[Bit], ask: Runs, limits: Limits, voice: Voice, opening: str) -> Runs:  # noqa: PLR0917 - private
     """As much of the bits as fits, with the link and the ask; nothing where those don't fit."""
     short = limits.network in SHORT
+    bits = _first(bits, MOST + (0 if short else 6))
     closing = own(voice.ending) if not short else ()
     room = Room(limits)
     for slack in (0, 8, 40):
@@ -144,10 +144,25 @@ def _chosen(facts: Facts, bits: list[Bit], room: Room, left: int, *, short: bool
             ),
             bit.needs,
         )
-        for bit in bits[: MOST + (0 if short else 6)]
+        for bit in bits
     ]
     forms = choose(options, left, worths)
     return [(bit, bit.forms[form]) for bit, form in zip(bits, forms, strict=False) if form >= 0]
+
+
+def _first(bits: list[Bit], most: int) -> list[Bit]:
+    """As many as can be weighed: what is asked however late it comes, then the others in their order."""
+    kept = sorted(range(len(bits)), key=lambda at: (not (bits[at].asked or bits[at].must), bits[at].role != "ask", at))
+    return _only(bits, set(kept[:most]))
+
+
+def _only(bits: list[Bit], kept: set[int]) -> list[Bit]:
+    """These of the bits, without those that lean on one which is not among them."""
+    placed: dict[int, int] = {}
+    for at, bit in enumerate(bits):
+        if at in kept and (bit.needs < 0 or bit.needs in placed):
+            placed[at] = len(placed)
+    return [replace(bits[at], needs=placed.get(bits[at].needs, -1)) for at in placed]
 
 
 def _told_by(facts: Facts, runs: Runs, numbers: dict[tuple[Kind, str], int]) -> int:

@@ -36,7 +36,7 @@ def headline(facts: Facts, *, short: bool) -> tuple[Bit, frozenset[int]] | None:
     runs += own(
         "\n" if not short else " " if text_of(title)[-1:] in "?!." else ", " if kind or ":" in text_of(title) else ": "
     )
-    runs += spoken(facts, *when, stop=False)
+    runs += spoken(facts, *when, capital=False, stop=False)
     where = _place(facts, when)
     if where:
         runs += [*own(", "), *spoken(facts, *where, capital=False, stop=False)]

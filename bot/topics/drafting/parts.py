@@ -42,9 +42,10 @@ _QUESTION = re.compile(
 _SAID = re.compile(
     r"\b(?:said|says|writes|wrote|explains|explained|adds|added|told|noted|notes|according to)\b", re.IGNORECASE
 )
+_PHONE = re.compile(r"\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b")
 _HEAD = ("date", "subject")  # lines of a mail's head, behind "From: …"
 _MAIL_HEAD = re.compile(
-    r"^[ \t]*(?:from|sent|to|cc):[^\n]*\n(?:[ \t]*(?:sent|date|to|cc|subject):[^\n]*\n)*[ \t]*$",
+    r"^[ \t]*(?:from|sent|to|cc|re):[^\n]*\n(?:[ \t]*(?:sent|date|to|cc|re|subject):[^\n]*\n)*[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _HEAD_AT = 300  # characters of such a head
@@ -103,7 +104,7 @@ def _role(text: str, one: Stretch, start: int, inside: Sequence[Fact], *, led: b
     kinds = {fact.kind for fact in inside}
     quote = next((fact for fact in inside if fact.kind is Kind.QUOTE), None)
     outside = words.replace(quote.words, "") if quote else words
-    if speaks_of_me(outside) or not words.strip():
+    if not words.strip() or (speaks_of_me(outside) and not _to_be_reached(text, start, one.end, inside)):
         return "letter"
     if (Kind.MAIL in kinds and _CONTACT.search(words) and not _BY_MAIL.search(words)) or _QUESTION.search(words):
         return "contact"
@@ -124,6 +125,12 @@ def _role(text: str, one: Stretch, start: int, inside: Sequence[Fact], *, led: b
     if not led:
         return "lead"
     return "deadline" if Kind.DEADLINE in kinds else "detail"
+
+
+def _to_be_reached(text: str, start: int, end: int, inside: Sequence[Fact]) -> bool:
+    """Does somebody ask to be called, written to or visited? "Text me at 412-555-0135" is the ask of a whole tip."""
+    reached = any(one.kind is Kind.MAIL for one in inside) or _PHONE.search(text, start, end)
+    return bool(reached) and bool(asks(text, Part("", start, end)))
 
 
 def _led(parts: list[Part]) -> list[Part]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from bot.topics.drafting.lists import listed
 
 BROKEN_AT = 50  # characters from which a line that ends in the middle of a sentence was broken by a mail program
+DOTS = 3  # more of them lead the eye to a price
 SHORT_WORDS = listed(
     "a.m p.m am pm dr mr mrs ms prof st vs etc e.g i.e no vol ed eds jr sr inc co corp dept est approx u.s u.k "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun rev gov sen rep ph.d "
@@ -211,7 +212,8 @@ def _ends(text: str, start: int, stop: re.Match[str], end: int) -> bool:
     if text.startswith(("http://", "https://"), after):
         return True
     careless = stop[0].startswith(("!!", "??")) or text.lstrip()[:1].islower()  # some write no capitals at all
-    if follows.islower() and not careless:
+    leads_on = len(stop[0]) > DOTS and not stop[0].strip(".")  # "Members ........ $145"
+    if leads_on or (follows.islower() and not careless):
         return False
     if stop[0][0] != ".":
         return True
