@@ -5,7 +5,7 @@ import re
 from bot.topics.drafting.facts import Part
 
 VERBS = (
-    "register|sign up|signup|apply|submit|rsvp|join|watch|read|download|see|visit|explore|learn|find out|find"
+    "register|sign up|signup|apply|submit|rsvps?|join|watch|read|download|see|visit|explore|learn|find out|find"
     "|donate|give|call|"
     "contact|email|write|tell|ask|urge|vote|nominate|volunteer|share|follow|enter|take|complete|fill|browse|listen|"
     "check|get|save your|reserve|book|buy|order|subscribe|add|send|bring|come|attend|help|support|sign|respond|reply|"
@@ -44,7 +44,8 @@ IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(  # "Spots are going fast, claim yours", "the money is there, so call your mayor"
-    r"(?:[,:;(]\s+|\s[–—-]\s+|\b(?:so|just|then|please|is that you|can you|will you|could you)\s+"
+    r"(?:[,:;(]\s+|\s[–—-]\s+|\b(?:so|just|then|please|is that you|can you|will you|could you|do)\s+"
+    r"|\band\s+(?=\w+ (?:your|us|me)\b)"
     r"|\b(?:urge|ask|invite|encourage|request)s? [^,.!?:;]{3,40}? to\s+)"
     rf"(?:(?:so|and|then|please|just|now|but)\s+)*(?P<verb>{_VERB})"
     r"(?=\s+(?:your|yours|yourself|an?|the|us|me|it|them|this|these|our|one|up|out|in|by|mr|mrs|ms|dr)\b)",
@@ -75,7 +76,7 @@ CAN = re.compile(
     rf"|authors|nominees|residents|voters|patrons|faculty|staff|educators|hope)[\w ,]{{0,25}}?\s)"
     rf"(?:(?:can|may|must|should|shall|could|have to|need to)|(?:is|are) (?:\w+ )?(?:invited|entitled|eligible|welcome"
     rf"|encouraged|asked|urged|free) to)\s+(?:(?:also|still|now|already|simply|just)\s+)?"
-    rf"(?:please\s+)?(?P<ask>(?:{VERBS})\b.*)",
+    rf"(?:please\s+)?(?P<ask>{_VERB}.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _TRAIL = re.compile(

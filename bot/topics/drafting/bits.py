@@ -60,7 +60,7 @@ def bits_of(facts: Facts, *, short: bool) -> list[Bit]:
         if part.leans and held < 0 and not bit.must:
             continue
         asked = any(part.start <= at < part.end for at in apart) or (part.role == "ask" and not facts.english)
-        found.append(replace(bit, needs=needs, asked=asked))
+        found.append(replace(bit, needs=-1 if asked else needs, asked=asked))
         held = len(found) - 1
     return found
 
@@ -122,7 +122,11 @@ def _items(facts: Facts, part: Part, worth: float, *, short: bool) -> Bit | None
     """A list whole, or the heading above it alone."""
     link = holds_link(facts, part)
     mark = ITEM.search(facts.text, part.start, part.end)
-    headed = mark is not None and facts.text[: mark.start()].rstrip()[-1:] not in ("", ":", ",")
+    headed = (
+        mark is not None
+        and not _MARKED.search(facts.text, 0, part.start)
+        and facts.text[: mark.start()].rstrip()[-1:] not in ("", ":", ",")
+    )
     alone = spoken(facts, part.start, mark.start(), stop=short) if mark and headed else ()
     whole = _whole_list(facts, part, short=short, most=_SHORT_LIST if len(facts.parts) > 1 and not link else part.end)
     forms = tuple(form for form in (whole, alone) if form)

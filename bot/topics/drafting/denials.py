@@ -48,8 +48,9 @@ def denials(tip: Claims, said: Claims) -> Iterator[Doubt]:
             )
             yield Doubt(f"It says “{told}”; the tip does not.", words, one.start, one.end)
     for other in theirs:
+        near = in_sentence(tip, other)  # "It is not closed. Use the church lot." denies no lot
         place = (
-            _run(said, _without_auxiliaries(other.left), _without_auxiliaries(other.right))
+            _run(said, _without_auxiliaries(near.left), _without_auxiliaries(near.right))
             if other not in answered and not _bounds_a_number(tip, other)
             else None
         )

@@ -102,7 +102,7 @@ def _names(facts: Facts, tip: Claims, said: Claims) -> Iterator[Doubt]:
     }
     for at, one in enumerate(names):
         words = said.text[one.start : one.end]
-        in_tip = one.value in tip.known or all(part in tip.known for part in re.split(r"[-.&]", one.value))
+        in_tip = one.value in tip.known or all(part in tip.known for part in re.split(r"[-.&]", one.value) if part)
         if not in_tip:
             followed = at + 1 < len(names) and names[at + 1].start - one.end <= 1
             month = one.year and words == "May"

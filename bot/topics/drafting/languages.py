@@ -26,7 +26,9 @@ _ASKING = re.compile(  # Spanish, Portuguese, French, Italian, German
     r"|appel\w*|telefon\w*|escr[íi]b\w*|[ée]criv\w*|escrev\w*|scriv\w*|cont[aá]ct\w*|venez|vengan?|ven[ií]te|venha\w*"
     r"|visit\w*|explor\w*|découvr\w*|descubr\w*|consult\w*|leer?|lean?|lisez|leggi|mira\w*|regard\w*|guard\w*"
     r"|anmeld\w*|meld\w*|bewerb\w*|unterschreib\w*|stimm\w*|besuch\w*|kommt|kommen sie|schick\w*|schreib\w*"
-    r"|ruf\w* (?:sie )?an|les(?:en|t) sie|seht|sehen sie|macht mit|bringt|merci de|veuillez|por favor|bitte)\b",
+    r"|ruf\w* (?:sie )?an|les(?:en|t) sie|seht|sehen sie|macht mit|bringt"
+    r"|acompáñ\w*|acompañ\w*|trae\w*|trai(?:ga|gan)|compart\w*|ayud\w*|aidez|partagez|aiutat\w*|helft|teilt"
+    r"|merci de|veuillez|por favor|bitte)\b",
     re.IGNORECASE,
 )
 

@@ -14,6 +14,7 @@ _LETTER = re.compile(
     r"|passing)[^.!]*)?[.!,]?$"
     r"|\b(?:can|could|would) (?:you|we|somebody|someone|anybody|y'all)(?: all| please)? (?:please )?(?:post|tweet"
     r"|share|put|mention|repost|announce)\b"
+    r"|\bhelp (?:us |me )?(?:to )?(?:spread the word|get the word out)\?"
     r"|\bworth (?:a|posting|sharing|tweeting)\b|\bmaybe for (?:the|our)\b|\bgood for (?:the|our) (?:page|feed"
     r"|account)|\bfor (?:the|our) (?:facebook|twitter|x|linkedin|instagram) (?:page|account|feed)\b"
     r"|^(?:see|details) below\b|^fwd?:|^re:|^from:|^to:|^sent:|^cc:|^-- ?$|^unsubscribe|^you (?:are"
@@ -54,7 +55,7 @@ _TRIM = re.compile(
     r"|emailed me)(?: that|:|,)?\s+(?=the\b|our\b|there\b|a\b|[A-Z])"
     r"|please (?:note|be advised|be aware|remember) that\s+|be advised that\s+"
     r"|(?:fyi|btw|so|ok|okay|well),?\s+(?=(?:the|our|we|there|this|a|an|it)\b)"
-    r"|quick (?:one|note|thing|heads[- ]up)[:,]\s+"
+    r"|quick (?:one|note|thing|heads[- ]up)(?: from me)?[:,]\s+"
     r"|(?:please |pls )?(?:rt|retweet|repost|share)(?: widely)?:\s*|(?:fwd?|re|subject):\s*"
     r"|(?:hi|hello|hey|dear)\b[^,!.:\n]{0,25}(?:[,!]|\s[-–—])\s+(?=[\w\"“])"
     r"|for (?:the|our) [\w ]{1,20}(?:page|account|feed):\s*)",
@@ -76,14 +77,16 @@ _THANKS = (
     r"(?:(?:many |with )?(?:thanks|thank you|thx|tysm|ty)(?: so much| very much| again| everyone| all| in advance"
     r"| a (?:million|bunch|lot))*|cheers"
     r"|(?:(?:with|warm(?:est)?|kind(?:est)?|best|all the|many) )*(?:regards|wishes|best)|big hugs?|hugs"
-    r"|xo+x?|love|yours(?: truly)?|sincerely|take care|muchas gracias|gracias|un (?:fuerte )?(?:abrazo|saludo)"
+    r"|xo+x?|love"
+    r"|see you (?:there|soon)|hope to see you(?: there)?|talk soon|more soon|onward|in solidarity"
+    r"|yours(?: truly)?|sincerely|take care|muchas gracias|gracias|un (?:fuerte )?(?:abrazo|saludo)"
     r"|saludos|merci(?: d['’]avance| beaucoup| à tou(?:te)?s)*|cordialement|bien à vous|amitiés|(?:herzlichen |vielen )"
     r"?dank(?: fürs? \w+| im voraus)?|danke|(?:viele |herzliche |liebe |beste )?grüße|grazie(?: mille)?"
     r"|cordiali saluti|um abraço|abraços?|obrigad[oa])"
 )
 _GOODBYE = re.compile(
-    rf"^¡?(?:{_THANKS}|warmly|cordially)[,.!]*(?-i:\s+[-–—~]?\s*[A-Z][\w. ]{{0,30}})?$"
-    r"|^(?-i:[-–—~]{1,3} ?[A-Z])",
+    rf"^¡?(?:{_THANKS}|warmly|cordially)(?: and [\w ]{{3,25}})?[,.!?]*(?-i:\s+[-–—~]?\s*[A-Z][\w. ]{{0,30}})?$"
+    r"|^(?-i:[-–—~]{1,3} ?[A-Z])|^[-–—_=*]{2,}$",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(  # "… https://example.org. Thanks! Ben"

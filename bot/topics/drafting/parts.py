@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.topics.drafting.asking import asks
+from bot.topics.drafting.asking import CAN, asks
 from bot.topics.drafting.facts import LINE, Fact, Kind, Part
 from bot.topics.drafting.languages import asks_abroad
 from bot.topics.drafting.letters import body, is_letter, is_signature, says_goodbye, speaks_of_me
@@ -43,11 +43,13 @@ _SAID = re.compile(
     r"\b(?:said|says|writes|wrote|explains|explained|adds|added|told|noted|notes|according to)\b", re.IGNORECASE
 )
 _PHONE = re.compile(r"\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b")
-_HEAD = ("date", "subject")  # lines of a mail's head, behind "From: …"
+_HEAD = ("date",)  # lines of a mail's head, behind "From: …"
 _MAIL_HEAD = re.compile(
     r"^[ \t]*(?:from|sent|to|cc|re):[^\n]*\n(?:[ \t]*(?:sent|date|to|cc|re|subject):[^\n]*\n)*[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_SIGN_OFF = 60  # characters of such a line
+_NAME = re.compile(r"(?:[A-Z][\w.'’-]*,? ?){1,4}")
 _HEAD_AT = 300  # characters of such a head
 ME = "me"  # the label of a sentence in which somebody speaks of themselves
 HEADING = 110  # characters of a title at most
@@ -57,11 +59,13 @@ def parts_of(text: str, found: Sequence[Stretch], facts: Sequence[Fact], *, engl
     """The stretches with their roles; greetings, and openings such as "Just a reminder that", are taken off."""
     parts: list[Part] = []
     led = signed = False
-    for one in found:
+    for number, one in enumerate(found):
         part = _part(text, one, facts, led=led)
         if not english and part.role in ("detail", "deadline") and asks_abroad(text[part.start : part.end]):
             part = replace(part, role="ask")
-        signed = (led and says_goodbye(text[one.start : one.end])) or (signed and _signature(text, one, facts))
+        signed = (led and (says_goodbye(text[one.start : one.end]) or _signs_off(text, found, number))) or (
+            signed and _signature(text, one, facts)
+        )
         if signed:
             part = Part("letter", one.start, one.end, one.block)
         parts.append(part)
@@ -80,8 +84,17 @@ def _signature(text: str, one: Stretch, facts: Sequence[Fact]) -> bool:
     return is_signature(text[one.start : one.end], alone=one.shape == "heading") and not told
 
 
+def _signs_off(text: str, found: Sequence[Stretch], number: int) -> bool:
+    """“With love and pencils,” on a line of its own, and a name below."""
+    one, *after = found[number : number + 2]
+    line = one.shape == "heading" and text[one.end - 1] == "," and one.end - one.start <= _SIGN_OFF
+    return line and bool(after) and _NAME.fullmatch(text[after[0].start : after[0].end]) is not None
+
+
 def _part(text: str, one: Stretch, facts: Sequence[Fact], *, led: bool) -> Part:
     words = text[one.start : one.end]
+    if one.shape == "label" and one.label == "subject":
+        return Part("letter", one.start, one.end, one.block)
     if one.shape == "label" and one.label in _HEAD and _MAIL_HEAD.search(text, max(0, one.start - _HEAD_AT), one.start):
         return Part("letter", one.start, one.end, one.block)
     if one.shape == "label":
@@ -106,7 +119,8 @@ def _role(text: str, one: Stretch, start: int, inside: Sequence[Fact], *, led: b
     outside = words.replace(quote.words, "") if quote else words
     if not words.strip() or (speaks_of_me(outside) and not _to_be_reached(text, start, one.end, inside)):
         return "letter"
-    if (Kind.MAIL in kinds and _CONTACT.search(words) and not _BY_MAIL.search(words)) or _QUESTION.search(words):
+    by_mail = Kind.MAIL in kinds and _CONTACT.search(words) and not _BY_MAIL.search(words)
+    if (by_mail and not (CAN.match(words) and "question" not in words.casefold())) or _QUESTION.search(words):
         return "contact"
     if one.shape == "list":
         return "list"

@@ -181,7 +181,7 @@ def _signed(text: str) -> list[Fact]:
 def _worth(url: str) -> bool:
     """Is a bare "ala.org" meant as a link, not "end.Then" where a blank is missing?"""
     host = url.split("/", maxsplit=1)[0]
-    return host == host.casefold() or "/" in url or host.casefold().startswith("www.")
+    return host in (host.casefold(), host.upper()) or "/" in url or host.casefold().startswith("www.")
 
 
 def _within(at: int, places: list[tuple[int, int]]) -> bool:

@@ -19,6 +19,9 @@ LINK = "https://example.org/maps"
         "Best regards, Ann Lee",
         "-Ann",
         "/IT at Tidewater Library Network",
+        "\n\nWith love and pencils,\nAnn Lee",
+        "\n\nSee you there?\nPeg\n--\nPeg Aldous, Outreach",
+        "\n\nMany thanks and happy Thanksgiving,\nArne",
         "\n\nThank you,\nAnn Lee\nHead of Maps",
     ],
 )

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.topics.drafting.saying import composed
 
 NETWORKS = ("x", "facebook")
+WORDS = ("red", "blue", "green", "grey", "white", "brown", "black", "pink", "gold", "old", "new")
 COURSE = "The winter course on glue has three sessions."
 LINK = "https://example.org/glue"
 
@@ -165,3 +166,36 @@ def test_a_link_given_twice_behind_the_ask_is_no_trouble() -> None:
     texts = composed(f"Join us on Monday, December 7!! {LINK} {LINK}\n\nand that's it", "x").texts
     assert texts
     assert all(LINK in text for text in texts)
+
+
+def test_of_a_list_without_a_heading_no_item_stands_for_the_others() -> None:
+    items = "\n".join(f"* {number} maps of a county in the north of the state" for number in range(10, 20))
+    texts = composed(f"The Year in Maps\n\n{items}\n\nThe report is out. {LINK}", "x").texts
+    assert texts
+    assert all("maps of a county" not in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Spots are going fast, claim yours!",
+        "If you can spare twenty minutes, adopt a page.",
+        "To take part, drop Lena a line.",
+        "It is your board, so ring your senator.",
+        "Each institution is invited to file a comment.",
+        "We urge every library to file a comment.",
+        "Call me maybe: 555-0142, or text me at 412-555-0135.",
+        "RSVPs to Jo please, so that there is pie.",
+        "Sit down with some tea and share your story.",
+    ],
+)
+def test_an_ask_is_in_every_wording_however_it_is_put_and_however_late_it_comes(sentence: str) -> None:
+    before = " ".join(f"The {word} room has {number} maps of the county." for number, word in enumerate(WORDS, 10))
+    for text in composed(f"{before} {sentence} More at {LINK}.", "x").texts:
+        assert sentence.rstrip(".!") in text
+
+
+def test_a_price_list_with_leading_dots_stays_in_one_piece() -> None:
+    assert (
+        "Members ........ $145" in composed("Map fair\nMembers ........ $145\nStudents ...... $60", "facebook").texts[0]
+    )
