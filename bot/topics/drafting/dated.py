@@ -185,6 +185,9 @@ def _slashed(found: re.Match[str], today: date) -> Dated | None:
     fitting = [
         day for day in readings if day is not None and weekday in (None, day.weekday()) and (rest or day >= today)
     ]
+    if not fitting and weekday is not None:  # "Sunday 12/12", which is a Saturday
+        coming = [day for day in readings if day is not None and (rest or day >= today)]
+        return Dated(*found.span(), min(coming), contradiction=True, weekday=weekday) if coming else None
     return Dated(
         *found.span(),
         min(fitting) if len(fitting) == 1 or (fitting and weekday is not None and not rest) else None,
