@@ -217,8 +217,8 @@ def unsupported(facts: Facts, one: Announcement, alternative: Alternative) -> It
 
 
 def _reckoned(words: str, today: date) -> str:
-    """“Tomorrow” and "yesterday" by the calendar, whether or not the gold facts list that day; empty for others."""
-    away = {"tomorrow": 1, "tonight": 0, "yesterday": -1}.get(re.split(r"\W", words.casefold())[0])
+    """“Today”, "tomorrow" and "yesterday" by the calendar, whether or not the gold facts list it; empty for others."""
+    away = {"today": 0, "tomorrow": 1, "tonight": 0, "yesterday": -1}.get(re.split(r"\W", words.casefold())[0])
     return "" if away is None else str(today + timedelta(days=away))
 
 

@@ -11,20 +11,25 @@ VERBS = (
     "check|get|save your|reserve|book|buy|order|subscribe|add|send|bring|come|attend|help|support|sign|respond|reply|"
     "discover|renew|view|meet|use|try|tune in|stop by|drop in|drop by|upload|tag|comment|propose|request|tour|"
     "text|pledge|pre-register|preorder|look|start reading|pitch in|chip in|"
-    "speak|testify|protect|answer|mail|post|play|search|pick up|order|test|consult"
+    r"have a look|have a seat|have your say|have a listen|have a go|give it a|let (?:us|me|\w+(?: \w+){0,2}) know"
+    "|help yourself|stock up|hang on|show up|party|honk|press play"
+    "|speak|testify|protect|answer|mail|post|play|search|pick up|order|test|consult"
 )
 _WITH_OBJECT = (  # verbs that ask only with something behind them: "grab a seat", "drop Lena a line", "show up"
-    "grab|claim|put|cast|drop|ring|print|catch|adopt|pick|swing|head|hop|hit|make|pack|file|pass|pop|stop|spread|wear"
+    "grab|claim|put|cast|drop|ring|print|catch|adopt|pick|flip|swing|head|hop|hit|make|pack|file|pass|pop|stop|spread"
+    "|wear"
     "|lend|stand|raise|save|scroll|tap|click|type|snap|pitch|peek|inquire|enquire|forward|phone|dial|message|dm|ping"
     "|reach|connect|invite|suggest|recommend|refer|choose|guess|borrow|stream|dance|keep|prepare|gather|sponsor"
     "|transcribe|defend|fight|oppose|reject|demand|refuse|march|rally|cosign|press|show|compare|leave|stay|stick|hang"
     "|hear|speak|go|throw|dig|dive|jump|step|treat|pledge|polish|dust|feed|plant|share|talk|chat|review|return|name"
-    "|honk|wave|smile|clap|cheer|thank|celebrate|honor|mark your|mark the|set aside|set a|plan a|plan your|plan on"
-    "|have a look|have a seat|have your|have a listen|give it|let us know|let them know|let him know|let her know"
-    "|help yourself|run for|match the|host a|lead a|teach a|mentor a|nominate"
+    "|honk|wave|smile|clap|cheer|thank your|thank the|celebrate|honor|mark your|mark the|set aside|set a"
+    "|plan a|plan your"
+    "|plan on"
+    "|run for|match the|host a|lead a|teach a|mentor a|nominate"
 )
 _OBJECT = (
-    r"(?=\s+(?:your|you|yours|yourself|an?|the|us|me|our|it|him|her|them|this|that|these|those|one|two|up|out|in|on|off"
+    r"(?=\s+(?:to|at|your|you|yours|yourself|an?|the|us|me|our|their|his|its|it|him|her|them|this|that|these|those|one|two"
+    r"|up|out|in|on|off"
     r"|over|by|down|along|around|all|any|every|some|something|someone|somebody|part|with|for|into|back|now|today|early"
     r"|soon|here|there|how|what|why|who|as|aloud|loud|mr|mrs|ms|dr|(?-i:[A-Z])[a-z]+|\d+)\b|\s*[.!,]|\s*$)"
 )
@@ -37,7 +42,8 @@ STRONG = (  # what a post is made for goes before what only helps
 )
 IMPERATIVE = re.compile(
     rf"(?:to [^,.!?]{{3,60}},\s+(?!(?:please )?(?:visit|see|go|use|click|check|follow|head|fill|complete|consult)\b))?"
-    rf"(?:(?:if|when|once|before|until|till|by) [^,.!?]{{3,60}}(?:,\s+|\s+(?=(?:please|call|write|text|email)\b)))?"
+    rf"(?:(?:if|when|once|before|until|till|by) [^,.!?]{{3,60}}"
+    rf"(?:,\s+|\s+(?=(?:please|call|write|text|email|honk|wave)\b)))?"
     rf"(?:(?:please|so|and|interested\?|go ahead and|now|then|do|be sure to"
     rf"|make sure to|don['’]t forget to|remember to|help us and)[,:]?\s+)*"
     rf"(?P<verb>{_VERB})",
@@ -63,19 +69,19 @@ NOT_ASKED = re.compile(
     re.IGNORECASE,
 )
 _A_THING = re.compile(  # "Book fair", "Volunteer training": a noun, unless what follows makes it a verb
-    r"(?:book|order|post|test|tour|volunteer|view|comment|vote|search|play|mail|watch|support|contact|sign)\s+"
+    r"(?:book|order|post|test|tour|volunteer|view|comment|vote|search|play|mail|watch|support|contact|sign|complete)\s+"
     r"(?!(?:your|a|an|the|now|today|us|for|by|at|with|on|early|online|in|to|here|it|one|this|these|our|yours|up"
     r"|out|them|and|as|if|how|what|why|who|no|yes|all|any|both|two|three|before|until|between|\d+)\b)(?-i:[a-z])"
     r"|(?-i:Book|View|Post|Test|Tour|Mail|Volunteer|Search|Play)\s+(?-i:[A-Z][a-z])",
     re.IGNORECASE,
 )
 CAN = re.compile(
-    rf"(?!.{{0,60}}\b(?:that|which|if) you\b)(?:.{{0,110}}?\b)?(?:(?:you|members|anyone|anybody|everyone|everybody|else"
+    rf"(?!.{{0,60}}\b(?:that|which|if) you\b)(?:(?:.{{0,110}}?\b)?(?:you|members|anyone|anybody|everyone|everybody|else"
     rf"|others|librarians|libraries|visitors|readers|participants|candidates|applicants|people|students|individuals"
     rf"|volunteers|persons|interested|researchers|teachers|descendants|institutions?|customers|parents|families|teens"
-    rf"|authors|nominees|residents|voters|patrons|faculty|staff|educators|hope)[\w ,]{{0,25}}?\s)"
-    rf"(?:(?:can|may|must|should|shall|could|have to|need to)|(?:is|are) (?:\w+ )?(?:invited|entitled|eligible|welcome"
-    rf"|encouraged|asked|urged|free) to)\s+(?:(?:also|still|now|already|simply|just)\s+)?"
+    rf"|authors|nominees|residents|voters|patrons|faculty|staff|educators|hope|who|whoever)[\w ,]{{0,60}}?\s"
+    rf"(?:can|may|must|should|shall|could|have to|need to)|.{{0,160}}?\b(?<!\bwe )(?:is|are) (?:\w+ )?(?:invited"
+    rf"|entitled|eligible|welcome|encouraged|asked|urged|free) to)\s+(?:(?:also|still|now|already|simply|just)\s+)?"
     rf"(?:please\s+)?(?P<ask>{_VERB}.*)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -1,7 +1,7 @@
 """What a tip asks its readers to do, in its own words, and the link that goes with it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -9,6 +9,7 @@ from bot.topics.drafting.asking import CAN, IMPERATIVE, LONGEST, STRONG_VERB, as
 from bot.topics.drafting.asklinks import ask_at
 from bot.topics.drafting.facts import Call, Fact, Part
 from bot.topics.drafting.filler import loses
+from bot.topics.drafting.sentences import ITEM, MARKED
 
 _STRONG_ANYWHERE = re.compile(
     r"\b(?:register|sign up|sign-up|apply|submit|rsvp|donate|volunteer|call|text|write|send|reserve|bring|enter"
@@ -23,7 +24,7 @@ def call_of(text: str, parts: Sequence[Part], links: Sequence[Fact]) -> Call:
     asked = [one for one in options if one.verb]
     words = [
         one
-        for part in parts
+        for part in _sayings(text, parts, listed=bool(links))
         if part.role not in ("letter", "contact", "quote") and (one := _asked(text, part)) is not None
     ]
     if not links:
@@ -31,11 +32,11 @@ def call_of(text: str, parts: Sequence[Part], links: Sequence[Fact]) -> Call:
             Call(((part.start, part.end),), None, "contact", whole=True) for part in parts if part.role == "contact"
         ]
         if words or written:
-            return max(words, key=_strong, default=written[-1] if written else Call())
+            return max(words, key=_late, default=written[-1] if written else Call())
         spoken = next((one for part in parts if (one := _mentioned(text, part)) is not None), None)
         return Call(also=spoken.spans[0]) if spoken else Call()
     words = words or [one for part in parts if (one := _mentioned(text, part)) is not None]
-    also = max(words, key=_strong, default=None)
+    also = max(words, key=_late, default=None)
     best = max(asked or options or [Call(link=links[0])], key=lambda one: (_strong(one), _page(one)))
     strong = [one for one in words if _strong(one) and IMPERATIVE.match(text, one.spans[0][0])]
     if best.verb in ("", "more") and strong and not best.spans and (short := _shortened(text, strong[0])) is not None:
@@ -45,8 +46,28 @@ def call_of(text: str, parts: Sequence[Part], links: Sequence[Fact]) -> Call:
     return best
 
 
+def items(text: str, part: Part) -> Iterator[Part]:
+    """The items of a list, without what announces them."""
+    marks = list(ITEM.finditer(text, part.start, part.end))
+    starts = [one.end() for one in marks]
+    ends = [*(one.start() for one in marks[1:]), part.end]
+    if MARKED.search(text, 0, part.start):
+        starts, ends = [part.start, *starts], [*(one.start() for one in marks), part.end]
+    yield from (Part("item", start, end) for start, end in zip(starts, ends, strict=True))
+
+
+def _sayings(text: str, parts: Sequence[Part], *, listed: bool) -> Iterator[Part]:
+    for part in parts:
+        yield from items(text, part) if listed and part.role == "list" else (part,)
+
+
 def _strong(call: Call) -> bool:
     return STRONG_VERB.match(call.verb) is not None
+
+
+def _late(call: Call) -> tuple[bool, int]:
+    """The strongest comes first; of those, what is asked last, as messages have it."""
+    return _strong(call), call.spans[0][0]
 
 
 def _page(call: Call) -> bool:

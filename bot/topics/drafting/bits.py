@@ -1,14 +1,14 @@
 """What a post can be put together from: a tip's sentences, labelled lines and lists in their forms, and its ask."""
 
-import re
-
 from msgspec.structs import replace
 
+from bot.topics.drafting.asking import asks
+from bot.topics.drafting.asks import items
 from bot.topics.drafting.facts import LINE, Facts, Kind, Part
-from bot.topics.drafting.forms import Bit, forms_of
+from bot.topics.drafting.forms import ALSO_ASKED, ASK, Bit, forms_of
 from bot.topics.drafting.linked import holds_ask, holds_link, linked, said_whole
 from bot.topics.drafting.rendering import Run, Runs, own, spoken, text_of
-from bot.topics.drafting.sentences import ITEM
+from bot.topics.drafting.sentences import ITEM, MARKED
 
 WORTH = {  # what a fact is worth to a reader
     **dict.fromkeys((Kind.WHEN, Kind.DEADLINE), 6.0),
@@ -24,7 +24,7 @@ ROLES = {
     "label": 2.5,
     "quote": 2.5,
     "detail": 1.8,
-    "ask": 3.5,
+    "ask": 6.0,
     "list": 2.0,
     "contact": 0.6,
 }
@@ -34,13 +34,12 @@ VALUE_ALONE = (  # labels whose value says by itself what it is
 )
 _ITEMS = 25  # lines of a list that is a post's business
 _SHORT_LIST = 180  # characters of a list that may stand in a short post
-_MARKED = re.compile(r"(?:^|\n)[ \t]*(?:[-*•·‣▪–—]|\d{1,2}[.)])[ \t]+$(?!\n)")
 
 
 def bits_of(facts: Facts, *, short: bool) -> list[Bit]:
     """What of the tip may stand in a post, in its order.
 
-    A `must` tells the ask or the link, which then do not close the post; what else is never left out is `asked`.
+    A `must` tells the ask or the link, which then do not close the post; what asks apart from that is `asked`.
     """
     bits = [_bit(facts, part, number, short=short) for number, part in enumerate(facts.parts)]
     stays = [holds_ask(facts, part) and _stays(facts, number) for number, part in enumerate(facts.parts)]
@@ -59,8 +58,9 @@ def bits_of(facts: Facts, *, short: bool) -> list[Bit]:
         needs = held if part.leans and held >= 0 else -1
         if part.leans and held < 0 and not bit.must:
             continue
-        asked = any(part.start <= at < part.end for at in apart) or (part.role == "ask" and not facts.english)
-        found.append(replace(bit, needs=-1 if asked else needs, asked=asked))
+        first = any(part.start <= at < part.end for at in apart) or (part.role == "ask" and not facts.english)
+        asked = ASK if first else ALSO_ASKED if part.role in ("ask", "lead") else bit.asked
+        found.append(replace(bit, needs=-1 if first else needs, asked=asked))
         held = len(found) - 1
     return found
 
@@ -119,20 +119,24 @@ def _label(facts: Facts, part: Part, worth: float, *, short: bool) -> Bit | None
 
 
 def _items(facts: Facts, part: Part, worth: float, *, short: bool) -> Bit | None:
-    """A list whole, or the heading above it alone."""
+    """A list whole; or of a long one the item that asks for something, as a sentence, or else the heading above it."""
     link = holds_link(facts, part)
     mark = ITEM.search(facts.text, part.start, part.end)
     headed = (
         mark is not None
-        and not _MARKED.search(facts.text, 0, part.start)
+        and not MARKED.search(facts.text, 0, part.start)
         and facts.text[: mark.start()].rstrip()[-1:] not in ("", ":", ",")
     )
     alone = spoken(facts, part.start, mark.start(), stop=short) if mark and headed else ()
+    asking = next((item for item in items(facts.text, part) if asks(facts.text, item)), None)
+    if asking is not None and not link:
+        alone = spoken(facts, asking.start, asking.end)
     whole = _whole_list(facts, part, short=short, most=_SHORT_LIST if len(facts.parts) > 1 and not link else part.end)
     forms = tuple(form for form in (whole, alone) if form)
     if not forms:
         return None
-    return Bit(forms, "list", worth, part.block, line=True, must=link and bool(whole))
+    asked = ALSO_ASKED if asking is not None else 0
+    return Bit(forms, "list", worth, part.block, line=True, must=link and bool(whole), asked=asked)
 
 
 def _whole_list(facts: Facts, part: Part, *, short: bool, most: int) -> Runs:
@@ -151,7 +155,7 @@ def _list(facts: Facts, part: Part) -> Runs:
         runs.append(Run("\n• "))
         at = mark.end()
     runs += spoken(facts, at, part.end, stop=False)
-    if _MARKED.search(facts.text, 0, part.start):
+    if MARKED.search(facts.text, 0, part.start):
         runs = [Run("• "), *runs]
     return tuple(runs)
 
@@ -159,7 +163,7 @@ def _list(facts: Facts, part: Part) -> Runs:
 def _inline(facts: Facts, part: Part, most: int) -> Runs:
     """A list whole, on one line behind the words that announce it; a long one is left out whole."""
     marks = list(ITEM.finditer(facts.text, part.start, part.end))
-    if part.end - part.start > most or not marks or _MARKED.search(facts.text, 0, part.start):
+    if part.end - part.start > most or not marks or MARKED.search(facts.text, 0, part.start):
         return ()
     runs: list[Run] = list(spoken(facts, part.start, marks[0].start(), stop=False))
     if runs and text_of(runs)[-1:].isalnum():

@@ -35,7 +35,7 @@ DATE = re.compile(
     rf"|(?<![\w-])(?:(?P<which>next|this coming|this|coming|last)\s+)?(?P<bare>{LONG_WEEKDAY_WORDS})(?!s)"
     r"(?:['’]s(?=\s))?"
     r"|(?<![\w-])(?P<rel>the day after tomorrow|today|tonight|tomorrow(?:\s+(?:morning|afternoon|evening|night))?"
-    r"|yesterday)\b(?:['’]s(?=\s))?",
+    r"|yesterday(?:\s+(?:morning|afternoon|evening))?)\b(?:['’]s(?=\s))?",
     re.IGNORECASE,
 )
 _BOTH = re.compile(rf"\b{WEEKDAY_WORDS}{_TILL}$", re.IGNORECASE)  # "Thursday and Friday, November 26-27"
@@ -224,7 +224,7 @@ def _open(found: re.Match[str], today: date) -> Dated | None:
     ):
         return None
     words = " ".join((found["rel"] or f"{found['which'] or ''} {found['bare']}").split()).casefold()
-    day_words, _, rest = words.partition(" ") if words.startswith("tomorrow") else (words, "", "")
+    day_words, _, rest = words.partition(" ") if words.startswith(("tomorrow", "yesterday")) else (words, "", "")
     if day_words == "tonight":
         day_words, rest = "today", "night"
     over = _PAST_WORDS.search(before) or (owner and _PAST_AFTER.match(found.string, end))

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from bot.topics.drafting.bits import WORTH, bits_of
 from bot.topics.drafting.choosing import MOST, Choice, Weighed, choose
 from bot.topics.drafting.facts import Facts, Kind
-from bot.topics.drafting.forms import Bit
+from bot.topics.drafting.forms import ALSO_ASKED, ASK, Bit
 from bot.topics.drafting.frames import SHORT, Frame
 from bot.topics.drafting.laying import laid_out
 from bot.topics.drafting.lengths import measure
@@ -19,6 +19,7 @@ from bot.topics.drafting.voice import Voice
 
 BREATH = 0.006  # what a sign costs a short post: a post is not good for being full
 CRY = 30  # characters of "Volunteers needed!", which tells too little to stand alone
+NOT_ASKED = ASK + 1
 ASKED_ALONE = 15  # characters of an ask that is a post by itself
 
 
@@ -41,16 +42,19 @@ def told(  # noqa: PLR0917 - private, called by name in two places
     if brief:
         bits = _brief(facts, bits, barest=barest)
     ask = call_runs(facts, frame)
-    if not any(bit.must for bit in bits):
-        return _filled(facts, bits, ask, limits, voice, opening) or _filled(
-            facts, _asking(bits), ask, limits, voice, opening
-        )
-    whole = [replace(bit, forms=bit.forms[:1]) if bit.must else bit for bit in bits]
-    spare = [replace(bit, forms=bit.forms[1:], must=False) if bit.must else bit for bit in bits]
-    link = facts.call.link
-    told_link = link is None or any(run.start == link.start for bit in whole if bit.must for run in bit.forms[0])
-    end = () if told_link else ask[-1:]
-    return _filled(facts, whole, end, limits, voice, opening) or _filled(facts, spare, ask, limits, voice, opening)
+    tries = [(bits, ask)]
+    if any(bit.must for bit in bits):
+        whole = [replace(bit, forms=bit.forms[:1]) if bit.must else bit for bit in bits]
+        spare = [replace(bit, forms=bit.forms[1:], must=False) if bit.must else bit for bit in bits]
+        link = facts.call.link
+        told_link = link is None or any(run.start == link.start for bit in whole if bit.must for run in bit.forms[0])
+        tries = [(whole, () if told_link else ask[-1:]), (spare, ask)]
+    for kept, end in tries:
+        for least in (ALSO_ASKED, ASK, NOT_ASKED):  # where there is no room for all that is asked, for less of it
+            firm = [bit if bit.asked >= least else replace(bit, asked=0) for bit in kept]
+            if filled := _filled(facts, firm, end, limits, voice, opening):
+                return filled
+    return ()
 
 
 def _brief(facts: Facts, bits: list[Bit], *, barest: bool) -> list[Bit]:
@@ -70,11 +74,6 @@ def _brief(facts: Facts, bits: list[Bit], *, barest: bool) -> list[Bit]:
         if at in kept and bits[at].needs >= 0:
             kept.add(bits[at].needs)
     return _only(bits, kept)
-
-
-def _asking(bits: list[Bit]) -> list[Bit]:
-    """The same where there is no room for an ask that stands apart from its link: the link has to do."""
-    return [replace(bit, asked=False) for bit in bits] if any(bit.asked for bit in bits) else []
 
 
 def _filled(facts: Facts, bits: list[Bit], ask: Runs, limits: Limits, voice: Voice, opening: str) -> Runs:  # noqa: PLR0917 - private

@@ -22,6 +22,7 @@ _START = re.compile(
     r"|Thanks to|Due to|To (?:mark|celebrate))\b[^,]*,(?:\s+and [^,]*,)?\s+(?=(?:the|we|our|[A-Z]))"
 )
 _MAIN = 60  # characters of a main clause that may stand alone
+ALSO_ASKED, ASK = 1, 2
 SHORTEST = 12  # letters that a form has to have left
 
 
@@ -29,7 +30,8 @@ class Bit(Struct, frozen=True):
     """A part of a post in its forms, the fullest first. `line`: it stands on a line of its own in longer posts.
 
     `must`: its first form tells the ask or the link in its place; the others are for a post that closes with them.
-    `asked`: it is never left out.
+    `asked`: it asks for something, or leads. The ask of the whole tip (`ASK`) is never left out, others only for lack
+    of room.
     """
 
     forms: tuple[Runs, ...]
@@ -39,7 +41,7 @@ class Bit(Struct, frozen=True):
     needs: int = -1
     line: bool = False
     must: bool = False
-    asked: bool = False
+    asked: int = 0
 
 
 def forms_of(facts: Facts, start: int, end: int, *, short: bool) -> tuple[Runs, ...]:

@@ -42,6 +42,13 @@ _QUESTION = re.compile(
 _SAID = re.compile(
     r"\b(?:said|says|writes|wrote|explains|explained|adds|added|told|noted|notes|according to)\b", re.IGNORECASE
 )
+_TO_ME = re.compile(
+    r"\b(?:call|ring|text|phone|e-?mail|mail|write|tell|ask(?: for)?|see|catch|find|let|contact|reach|message"
+    r"|(?:get )?in touch with|come to|talk to|speak to) (?:to )?me\b"
+    r"|\b(?:drop|send|give|shoot) me an? (?:\w+ )?(?:line|note|call|ring|postcard"
+    r"|message|mail|e-?mail|text|shout|buzz)",
+    re.IGNORECASE,
+)
 _PHONE = re.compile(r"\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b")
 _HEAD = ("date",)  # lines of a mail's head, behind "From: …"
 _MAIL_HEAD = re.compile(
@@ -117,16 +124,13 @@ def _role(text: str, one: Stretch, start: int, inside: Sequence[Fact], *, led: b
     kinds = {fact.kind for fact in inside}
     quote = next((fact for fact in inside if fact.kind is Kind.QUOTE), None)
     outside = words.replace(quote.words, "") if quote else words
-    if not words.strip() or (speaks_of_me(outside) and not _to_be_reached(text, start, one.end, inside)):
-        return "letter"
-    by_mail = Kind.MAIL in kinds and _CONTACT.search(words) and not _BY_MAIL.search(words)
-    if (by_mail and not (CAN.match(words) and "question" not in words.casefold())) or _QUESTION.search(words):
+    if not words.strip() or speaks_of_me(outside):
+        return "ask" if words.strip() and _to_be_reached(text, start, one.end, inside) else "letter"
+    if _QUESTION.search(words) or (Kind.MAIL in kinds and _names_a_contact(words)):
         return "contact"
     if one.shape == "list":
         return "list"
-    if Kind.LINK in kinds and not words.replace(next(f.words for f in inside if f.kind is Kind.LINK), "").strip(
-        " :-–—>()[]."
-    ):
+    if Kind.LINK in kinds and _only_link(words, inside):
         return "link"
     if not led and one.shape == "heading" and len(words) <= HEADING and Kind.LINK not in kinds:
         return "title"
@@ -134,15 +138,28 @@ def _role(text: str, one: Stretch, start: int, inside: Sequence[Fact], *, led: b
         return "quote"
     if not led and Kind.LINK not in kinds:
         return "lead"
-    if asks(text, Part("", start, one.end)):
+    if asks(text, Part("", start, one.end)) or CAN.match(words):
         return "ask"
     if not led:
         return "lead"
     return "deadline" if Kind.DEADLINE in kinds else "detail"
 
 
+def _only_link(words: str, inside: Sequence[Fact]) -> bool:
+    link = next(fact.words for fact in inside if fact.kind is Kind.LINK)
+    return not words.replace(link, "").strip(" :-–—>()[].")
+
+
+def _names_a_contact(words: str) -> bool:
+    """Is it for who has a question, rather than what the post is made for, done by mail?"""
+    asked = _BY_MAIL.search(words) or (CAN.match(words) and "question" not in words.casefold())
+    return _CONTACT.search(words) is not None and not asked
+
+
 def _to_be_reached(text: str, start: int, end: int, inside: Sequence[Fact]) -> bool:
     """Does somebody ask to be called, written to or visited? "Text me at 412-555-0135" is the ask of a whole tip."""
+    if _TO_ME.search(text, start, end):
+        return True
     reached = any(one.kind is Kind.MAIL for one in inside) or _PHONE.search(text, start, end)
     return bool(reached) and bool(asks(text, Part("", start, end)))
 

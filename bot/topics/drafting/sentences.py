@@ -16,7 +16,7 @@ DOTS = 3  # more of them lead the eye to a price
 SHORT_WORDS = listed(
     "a.m p.m am pm dr mr mrs ms prof st vs etc e.g i.e no vol ed eds jr sr inc co corp dept est approx u.s u.k "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun rev gov sen rep ph.d "
-    "m.l.s"
+    "m.l.s gr ext pp fig min max"
 )
 ENDS_SOMETIMES = listed("a.m p.m am pm etc u.s u.k inc jr sr ph.d m.l.s co corp")
 STARTERS = re.compile(
@@ -28,10 +28,14 @@ STARTERS = re.compile(
 _GERMAN_MONTH = re.compile(  # "bis 5. Januar"
     r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)(?:\.|uar|ruar|z|il|i|ust|tember|ober|ember)?\b"
 )
+_LINKED = re.compile(r"\S\.[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
 _UNDER_WAY = re.compile(r"\b(?:on|the|an?|of|in|at|to|for|and|or|with|by|from|our|your|is|are|will|until|between)$")
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _BULLET = re.compile(r"[ \t]*(?:[-*•·‣▪–—]|\d{1,2}[.)])[ \t]+(?=\S)")
 ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-*•·‣▪–—]|\d{1,2}[.)])[ \t]+")  # where an item of a list begins
+MARKED = re.compile(
+    r"(?:^|\n)[ \t]*(?:[-*•·‣▪–—]|\d{1,2}[.)])[ \t]+$(?!\n)"
+)  # and where one that begins here has its mark
 _LABEL = re.compile(
     r"[ \t]*[*_]*(?P<label>what|who|more|learn more|when|date|dates|date and time|time|where|location|venue|place|cost"
     r"|price|fee|fees|registration fee|admission|"
@@ -174,6 +178,8 @@ def _goes_on(text: str, held: tuple[int, int, int], begin: int, end: int) -> boo
     last = text.rfind("\n", held[0], held[1]) + 1
     open_ = text[held[1] - 1] not in '.!?:…"”)'
     linked = text.startswith(("http://", "https://"), begin)
+    if _LINKED.search(text, max(0, held[1] - 200), held[1]) and text[begin].isupper():
+        return False
     if open_ and _UNDER_WAY.search(text, held[0], held[1]):
         return True
     return open_ and not linked and (text[begin].islower() or held[1] - max(last, held[0]) >= BROKEN_AT)

@@ -199,3 +199,9 @@ def test_a_price_list_with_leading_dots_stays_in_one_piece() -> None:
     assert (
         "Members ........ $145" in composed("Map fair\nMembers ........ $145\nStudents ...... $60", "facebook").texts[0]
     )
+
+
+def test_of_a_list_that_is_too_long_the_item_that_asks_is_said() -> None:
+    items = "\n".join(f"- the {word} room has moved to the other floor of the library" for word in WORDS)
+    tip = f"What the move means for you\n\nHere is what changes:\n{items}\n- hang on to your books until May\n\n{LINK}"
+    assert all("Hang on to your books until May." in text for text in composed(tip, "x").texts)
