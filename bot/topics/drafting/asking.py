@@ -8,7 +8,8 @@ VERBS = (
     "register|sign up|signup|apply|submit|rsvps?|join|watch|read|download|see|visit|explore|learn|find out|find"
     "|donate|give|call|"
     "contact|email|write|tell|ask|urge|vote|nominate|volunteer|share|follow|enter|take|complete|fill|browse|listen|"
-    "check|get|save your|reserve|book|buy|order|subscribe|add|send|bring|come|attend|help|support|sign|respond|reply|"
+    "check|get|save your|reserve|book|buy|order|subscribe|resubscribe|add"
+    "|send|bring|come|attend|help|support|sign|respond|reply|"
     "discover|renew|view|meet|use|try|tune in|stop by|drop in|drop by|upload|tag|comment|propose|request|tour|"
     "text|pledge|pre-register|preorder|look|start reading|pitch in|chip in|"
     r"have a look|have a seat|have your say|have a listen|have a go|give it a|let (?:us|me|\w+(?: \w+){0,2}) know"
@@ -38,7 +39,7 @@ STRONG = (  # what a post is made for goes before what only helps
     "register|sign up|signup|apply|submit|rsvp|donate|vote|nominate|volunteer|call|contact|tell|write|urge|"
     "text|sign|subscribe|pledge|join|pre-register|add your|chip in|"
     "cast|claim|grab|adopt|ring|put|drop|pick|pack|file|show up|bring|email|mail|"
-    "take action|renew|watch|download|enter|take the|fill|complete|sign the|reserve|book|propose|send"
+    "come|take action|renew|watch|download|enter|take the|fill|complete|sign the|reserve|book|propose|send"
 )
 IMPERATIVE = re.compile(
     rf"(?:to [^,.!?]{{3,60}},\s+(?!(?:please )?(?:visit|see|go|use|click|check|follow|head|fill|complete|consult)\b))?"
@@ -54,7 +55,7 @@ _CLAUSE = re.compile(  # "Spots are going fast, claim yours", "the money is ther
     r"|\band\s+(?=\w+ (?:your|us|me)\b)"
     r"|\b(?:urge|ask|invite|encourage|request)s? [^,.!?:;]{3,40}? to\s+)"
     rf"(?:(?:so|and|then|please|just|now|but)\s+)*(?P<verb>{_VERB})"
-    r"(?=\s+(?:your|yours|yourself|an?|the|us|me|it|them|this|these|our|one|up|out|in|by|mr|mrs|ms|dr)\b)",
+    r"(?=\s*[.!]|\s+(?:to|your|yours|yourself|an?|the|us|me|it|them|this|these|our|one|up|out|in|by|mr|mrs|ms|dr)\b)",
     re.IGNORECASE,
 )
 STRONG_VERB = re.compile(rf"(?:{STRONG})\b", re.IGNORECASE)

@@ -21,7 +21,7 @@ ENGLISH = 0.07  # the share of the commonest words from which a text of some len
 ENOUGH_WORDS = 12
 _ASKING = re.compile(  # Spanish, Portuguese, French, Italian, German
     r"\b(?:inscr[íi]b\w*|inscrip\w*|inscrev\w*|inscri[çc]\w*|inscrire|inscrivez|iscri\w*|ap[úu]nt\w*|reg[íi]str\w*"
-    r"|regist[re]\w*|reserv\w*|réserv\w*|prenot\w*|solicit\w*|postul\w*|candidat\w*|particip\w*|env[íi]\w*|envoy\w*"
+    r"|regist[re]\w*|reserv\w*|réserv\w*|prenot\w*|solicit\w*|postul\w*|candidat\w*|particip\w*|env[íi]\w*|mand[ae]\w*|envoy\w*"
     r"|firm[ae]\w*|signez|sign[ea]r|vot[ae]\w*|votez|[úu]n[ea]te|rejoign\w*|don[ae]\w*|donnez|spend\w*|ll[aá]m\w*"
     r"|appel\w*|telefon\w*|escr[íi]b\w*|[ée]criv\w*|escrev\w*|scriv\w*|cont[aá]ct\w*|venez|vengan?|ven[ií]te|venha\w*"
     r"|visit\w*|explor\w*|découvr\w*|descubr\w*|consult\w*|leer?|lean?|lisez|leggi|mira\w*|regard\w*|guard\w*"
