@@ -39,6 +39,8 @@ def told(  # noqa: PLR0917 - private, called by name in two places
     bits = bits_of(facts, short=short)
     if heading:
         bits = _under(heading, facts, bits)
+        if not bits:
+            return ()
     if brief:
         bits = _brief(facts, bits, barest=barest)
     ask = call_runs(facts, frame)
@@ -111,6 +113,8 @@ def _tells(ask: Runs) -> bool:
 def _under(heading: tuple[Bit, frozenset[int]], facts: Facts, bits: list[Bit]) -> list[Bit]:
     """The bits below a headline: without those whose facts it tells already."""
     first, said = heading
+    if any(bit.must and any(run.start <= start < run.end for run in bit.forms[0]) for bit in bits for start in said):
+        return []  # what is said whole tells it as well: nothing is to be read twice
     kept = []
     for bit in bits:
         starts = {run.start for runs in bit.forms[:1] for run in runs}

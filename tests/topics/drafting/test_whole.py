@@ -205,3 +205,14 @@ def test_of_a_list_that_is_too_long_the_item_that_asks_is_said() -> None:
     items = "\n".join(f"- the {word} room has moved to the other floor of the library" for word in WORDS)
     tip = f"What the move means for you\n\nHere is what changes:\n{items}\n- hang on to your books until May\n\n{LINK}"
     assert all("Hang on to your books until May." in text for text in composed(tip, "x").texts)
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_no_headline_tells_what_the_sentence_with_the_link_tells_again(network: str) -> None:
+    tip = (
+        'Members can now register for "Mending Torn Pages", a free webinar on Thursday, December 10 at 2 p.m. Eastern, '
+        f"at {LINK} (members only). It will not be recorded."
+    )
+    assert all(
+        text.count("Mending Torn Pages") == text.count("December 10") == 1 for text in composed(tip, network).texts
+    )
