@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from bot.topics.drafting.checks import Remark, Setting, check
 from bot.topics.drafting.composing import Composed, compose
 from bot.topics.drafting.facts import Facts
 from bot.topics.drafting.limits import limits_of
@@ -22,3 +23,8 @@ def read(text: str) -> Facts:
 
 def composed(text: str, network: str = "x", **more: object) -> Composed:
     return compose(read(text), limits_of(network), **more)  # type: ignore[arg-type]
+
+
+def remark(tip: str, text: str, network: str = "x", setting: Setting | None = None) -> Remark:
+    """What the checker says of a text to one of the tips."""
+    return next(one for one in check(text, limits_of(network), setting or Setting()) if one.tip == tip)

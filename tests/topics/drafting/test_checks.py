@@ -6,13 +6,9 @@ from msgspec.structs import replace
 
 from bot.topics.drafting.checks import (
     CHECKS,
-    Contact,
-    Remark,
     Restricted,
     Setting,
     State,
-    TagLook,
-    TagUse,
     Twin,
     check,
     questions,
@@ -20,14 +16,10 @@ from bot.topics.drafting.checks import (
 from bot.topics.drafting.gate import compare
 from bot.topics.drafting.lengths import measure
 from bot.topics.drafting.limits import limits_of
-from tests.topics.drafting.saying import WEBINAR, read
+from tests.topics.drafting.saying import WEBINAR, read, remark
 
 GOOD = "Register for the map talk: https://maps.example.org/talk"
 DAY = date(2026, 11, 20)
-
-
-def remark(tip: str, text: str, network: str = "x", setting: Setting | None = None) -> Remark:
-    return next(one for one in check(text, limits_of(network), setting or Setting()) if one.tip == tip)
 
 
 def test_there_is_a_check_for_each_of_the_nine_tips_in_their_order() -> None:
@@ -162,34 +154,6 @@ def test_a_link_can_be_mended_and_brought_back() -> None:
     assert lines.text == "A webinar\n\nDecember 1.\n\nhttps://www.ala.org/alcts/photos"
 
 
-def test_people_whom_the_contacts_know_are_tagged() -> None:
-    setting = Setting(contacts=(Contact("Rosa Delgado", "@rdelgado"),))
-    found = remark("tags", "Thank you, Rosa Delgado!", setting=setting)
-    assert found.fix is not None
-    assert found.fix.text == "Thank you, @rdelgado!"
-    assert remark("tags", found.fix.text, setting=setting).state is State.GOOD
-
-
-def test_a_new_hashtag_is_looked_up_first_and_then_known() -> None:
-    found = remark("hashtags", "Hi #PresWeek")
-    assert (found.state, "%23PresWeek" in found.link) == (State.LOOK, True)
-    looked = Setting(looked=(TagLook("presweek", "Ann", DAY),))
-    assert remark("hashtags", "Hi #PresWeek", setting=looked).reason == "Ann looked at #PresWeek on Fri 20 Nov 2026."
-    used = Setting(uses=(TagUse("presweek", "pw-x", DAY, "spring"),))
-    assert (
-        remark("hashtags", "Hi #PresWeek", setting=used).reason == "pw-x used #PresWeek for spring on Fri 20 Nov 2026."
-    )
-
-
-def test_hashtags_get_their_capitals_and_are_not_too_many() -> None:
-    camel = remark("hashtags", "Preservation Week is here #preservationweek").fix
-    assert camel is not None
-    assert camel.text.endswith("#PreservationWeek")
-    fewer = remark("hashtags", "Hi #a1 #b2 #c3", "threads").fix
-    assert fewer is not None
-    assert fewer.text == "Hi #a1"
-
-
 @pytest.mark.parametrize(
     ("alt", "told"),
     [
@@ -226,19 +190,6 @@ def test_restricted_subjects_name_who_may_say_it() -> None:
 def test_every_restricted_subject_is_named() -> None:
     both = Setting(restricted=(Restricted("Elections"), Restricted("Fees")))
     assert "Elections, Fees. It needs a second person's approval." in remark("policy", GOOD, setting=both).reason
-
-
-@pytest.mark.parametrize(
-    ("network", "link"),
-    [
-        ("x", "https://x.com/search?q=%23Caf%C3%A9Talk&f=live"),
-        ("mastodon", "https://mastodon.social/tags/Caf%C3%A9Talk"),
-        ("linkedin", "https://www.linkedin.com/feed/hashtag/?keywords=Caf%C3%A9Talk"),
-        ("blog", "https://x.com/search?q=%23Caf%C3%A9Talk&f=live"),
-    ],
-)
-def test_a_new_hashtag_is_looked_up_on_its_network(network: str, link: str) -> None:
-    assert remark("hashtags", "Hi #CaféTalk", network).link == link
 
 
 def test_the_same_words_twice_are_reworded() -> None:
@@ -285,31 +236,11 @@ def test_a_text_in_another_language_is_not_told_that_it_asks_for_nothing() -> No
     assert remark("concise", text).ok
 
 
-def test_what_is_wrong_with_the_hashtags_is_said_once() -> None:
-    text = "Read #one #two https://a.org"
-    assert not measure(text, limits_of("threads")).fits
-    assert [one.tip for one in check(text, limits_of("threads"), Setting(media=None)) if not one.ok] == ["hashtags"]
-
-
-def test_a_hashtag_that_is_a_word_of_its_sentence_loses_only_its_sign() -> None:
-    found = remark("hashtags", "From #Boston to #Denver, with #love! Go. #a1 https://a.org #b2", "x")
-    assert found.fix is not None
-    assert found.fix.text == "From #Boston to #Denver, with love! Go. https://a.org"
-
-
 @pytest.mark.parametrize("link", ["https : //a.org/x", "https: //a.org/x", "https://a.org /x", "www. a.org/x"])
 def test_a_gap_in_a_link_is_closed(link: str) -> None:
     found = remark("link", f"See {link} now").fix
     assert found is not None
     assert found.text == f"See {link.replace(' ', '')} now"
-
-
-def test_a_long_hashtag_is_asked_about_until_somebody_has_looked() -> None:
-    found = remark("hashtags", "Read #librarylife https://a.org")
-    assert "If it is several words" in found.reason
-    assert found.link
-    assert remark("hashtags", "Read #librarylife", setting=Setting(looked=(TagLook("librarylife", "Ann", DAY),))).ok
-    assert "several words" not in remark("hashtags", "All of preservation #preservation").reason
 
 
 def test_words_of_a_picture_need_no_blanks_between_them() -> None:
