@@ -90,7 +90,7 @@ _GOODBYE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(  # "… https://example.org. Thanks! Ben"
-    rf"(?P<gap>\s+)(?:¡?{_THANKS}\b[,.!]*(?-i:\s+[-–—~]?\s*[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,2}})?[.!]?"
+    rf"\s+(?:¡?{_THANKS}\b[,.!]*(?-i:\s+[-–—~]?\s*[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,2}})?[.!]?"
     r"|(?-i:(?:--?|–|—|~|/)\s?[A-Z][\w.'’-]*(?:(?:,? (?:of|the|and|at|for))* ?[A-Z][\w.'’-]*){0,5}))\s*$",
     re.IGNORECASE,
 )
